@@ -1,0 +1,1 @@
+"""From evidence to a cited answer, and from there to a terminal or to Telegram."""

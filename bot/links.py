@@ -1,0 +1,31 @@
+"""A citation -> a link that opens the article at the sentence (the URL Fragment Text Directives draft of the W3C)."""
+
+from urllib.parse import quote
+
+from index.domain import Evidence
+
+WHOLE_UP_TO = 120
+EDGE_WORDS = 5
+
+
+def text_fragment_link(evidence: Evidence) -> str | None:
+    """The article's url with a text fragment for the sentence; None without a url.
+
+    A long sentence is named by its first and last words, which browsers match as a range.
+    """
+    url = evidence.source.url
+    if not url:
+        return None
+    text = " ".join(evidence.text.split())
+    words = text.split(" ")
+    if len(text) <= WHOLE_UP_TO or len(words) <= 2 * EDGE_WORDS:
+        directive = _encode(text)
+    else:
+        directive = f"{_encode(' '.join(words[:EDGE_WORDS]))},{_encode(' '.join(words[-EDGE_WORDS:]))}"
+    base, hash_mark, fragment = url.partition("#")
+    return f"{base}#{fragment if hash_mark else ''}:~:text={directive}"
+
+
+def _encode(text: str) -> str:
+    # `-` and `,` are syntax of the directive itself and `&` parts directives; quote() leaves `-` alone.
+    return quote(text, safe="").replace("-", "%2D")

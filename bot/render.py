@@ -1,0 +1,99 @@
+"""Answer -> rich text: the same words in the terminal and in a chat."""
+
+from datetime import date
+
+from bot.answer import Citation, Draft, Reason, Refusal, Statement
+from bot.links import text_fragment_link
+from bot.rich_text import RichText, RichTextBuilder, Style
+from index.domain import Evidence, Source, Span
+
+REFUSALS = {
+    Reason.NO_ARTICLES: "There are no articles yet.",
+    Reason.NO_MATCH: "The articles do not say.",
+    Reason.WEAK_MATCH: "The articles do not say.",
+    Reason.UNSUPPORTED: "The articles do not say.",
+}
+NEAREST = "What came nearest:"
+
+
+def answer_text(draft: Draft) -> str:
+    """The answer as one plain line, with its marks; the refusal's sentence when it is one."""
+    return draft_rich(draft).text.replace("\n", " ")
+
+
+def draft_rich(draft: Draft) -> RichText:
+    """A statement a line, each followed by the marks of its citations; or the refusal's sentence."""
+    builder = RichTextBuilder()
+    if draft.refusal is not None:
+        builder.add(refusal_text(draft.refusal))
+    for index, statement in enumerate(draft.statements):
+        builder.add("\n" if index else "")
+        builder.add_rich(_statement_rich(statement))
+    return builder.build()
+
+
+def refusal_text(refusal: Refusal) -> str:
+    """That the articles do not say, and why where that is certain."""
+    return f"{REFUSALS[refusal.reason]} {refusal.detail}" if refusal.detail else REFUSALS[refusal.reason]
+
+
+def source_rich(citation: Citation) -> RichText:
+    """`[1] Title · Author · 3 May 2024`, the title linked to the sentence where the article has a url."""
+    source = citation.evidence.source
+    link = text_fragment_link(citation.evidence)
+    builder = RichTextBuilder()
+    builder.add(f"[{citation.number}] ", Style.MARK)
+    builder.add(source.title, Style.LINK if link else Style.HEADING, link)
+    if source.author:
+        builder.add(f" · {source.author}", Style.QUIET)
+    if source.published:
+        builder.add(" · ")
+        builder.add(readable_date(source.published), Style.DATE, source.published)
+    return builder.build()
+
+
+def closest_rich(citation: Citation) -> RichText:
+    """A sentence that came nearest, with its source; it carries no mark, for it supports nothing."""
+    builder = RichTextBuilder()
+    builder.add(citation.evidence.text, Style.QUOTE)
+    builder.add(f" ({source_line(citation.evidence.source)})", Style.QUIET)
+    return builder.build()
+
+
+def source_line(source: Source) -> str:
+    """`Title · Author · 3 May 2024`, what of it is known."""
+    published = readable_date(source.published) if source.published else None
+    return " · ".join(part for part in (source.title, source.author, published) if part)
+
+
+def context_rich(text: str, paragraph: Span, evidence: Evidence) -> RichText:
+    """The paragraph `text[start:end]` with the cited sentence marked in it."""
+    start, end = paragraph
+    builder = RichTextBuilder()
+    builder.add(text[start : evidence.start], Style.QUOTE)
+    builder.add(text[evidence.start : evidence.end], Style.CITED)
+    builder.add(text[evidence.end : end], Style.QUOTE)
+    return builder.build()
+
+
+def readable_date(published: str) -> str:
+    """`2024-05-03T10:00:00Z` -> `3 May 2024`; what is no whole ISO 8601 date is shown as it is."""
+    try:
+        day = date.fromisoformat(published[:10])
+    except ValueError:
+        return published
+    return f"{day.day} {day:%B %Y}"
+
+
+def _statement_rich(statement: Statement) -> RichText:
+    builder = RichTextBuilder()
+    position = 0
+    for start, end in statement.focus:
+        builder.add(statement.text[position:start])
+        builder.add(statement.text[start:end], Style.FOCUS)
+        position = end
+    builder.add(statement.text[position:])
+    for number in statement.citations:
+        builder.add(" ")
+        builder.add(f"[{number}]", Style.MARK)
+    return builder.build()

@@ -1,0 +1,46 @@
+"""Every setting, read once, at the entry; the table in README.md is checked against this class."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from index.errors import CitewireError
+
+Ids = Annotated[frozenset[int], NoDecode]
+
+
+class Settings(BaseSettings):
+    """Environment variables and a `.env` file in the current folder; a variable set to nothing counts as unset."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    articles: Path = Field(Path("seeds"), validation_alias="CITEWIRE_ARTICLES")
+    data: Path = Field(Path(".citewire"), validation_alias="CITEWIRE_DATA")
+    models: Path | None = Field(None, validation_alias="CITEWIRE_MODELS")
+    embedder: str = Field("e5-small-v2", validation_alias="CITEWIRE_EMBEDDER")
+    reranker: str = Field("ms-marco-minilm-l12", validation_alias="CITEWIRE_RERANKER")
+    telegram_token: SecretStr | None = Field(None, validation_alias="TELEGRAM_BOT_TOKEN")
+    telegram_api_base: str = Field("https://api.telegram.org/bot", validation_alias="TELEGRAM_API_BASE")
+    telegram_allowed: Ids = Field(frozenset(), validation_alias="TELEGRAM_ALLOWED")
+    telegram_admins: Ids = Field(frozenset(), validation_alias="TELEGRAM_ADMINS")
+
+    @field_validator("telegram_allowed", "telegram_admins", mode="before")
+    @classmethod
+    def _split_ids(cls, value: object) -> object:
+        return [part for part in value.replace(" ", "").split(",") if part] if isinstance(value, str) else value
+
+
+def read_settings(articles: Path | None = None, data: Path | None = None) -> Settings:
+    """The settings of this process; what the command line names goes before the environment.
+
+    Raises CitewireError that names the variable and what is wrong with it.
+    """
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise CitewireError(
+            f"{'.'.join(map(str, first['loc']))}: {first['msg']}; see the settings in README.md"
+        ) from error

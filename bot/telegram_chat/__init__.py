@@ -1,0 +1,1 @@
+"""The Telegram bot: the only folder that imports telegram."""
