@@ -1,0 +1,42 @@
+"""What a format hands over before cleaning: the particulars it states, and the body."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from index.dates import parse_date
+from index.language import declared
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article as its file has it. `body` has one paragraph a line; what the file does not state is None."""
+
+    body: str
+    title: str | None = None
+    author: str | None = None
+    published: str | None = None
+    url: str | None = None
+    language: str | None = None
+
+
+def draft_from_fields(body: str, fields: Mapping[str, object]) -> Draft:
+    """Particulars from named fields, as in front matter and JSON; unknown names and empty values are passed over."""
+    return Draft(
+        body=body,
+        title=_line(fields.get("title") or fields.get("headline")),
+        author=_line(fields.get("author") or fields.get("authors") or fields.get("byline")),
+        published=next((found for name in ("published", "date") if (found := parse_date(fields.get(name)))), None),
+        url=_line(fields.get("url") or fields.get("link")),
+        language=declared(fields.get("language") or fields.get("lang")),
+    )
+
+
+def _line(value: object) -> str | None:
+    """One line of text; a list of names is joined by commas."""
+    if isinstance(value, list):
+        value = ", ".join(name for item in value if (name := _line(item)))
+    if isinstance(value, Mapping):
+        value = value.get("name")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = str(value)
+    return (" ".join(value.split()) or None) if isinstance(value, str) else None
