@@ -45,11 +45,15 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What an answerer makes of the evidence: statements with their citations, or a refusal, never both."""
+    """What an answerer makes of the evidence: statements with their citations, or a refusal, never both.
+
+    `confidence` is the probability, 0..1, that the evidence answers, whichever of the two came of it.
+    """
 
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
     refusal: Refusal | None = None
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

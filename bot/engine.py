@@ -1,6 +1,7 @@
 """Question -> Answer: the one place where the parts are joined."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from time import perf_counter
 from typing import Protocol
 
@@ -18,8 +19,8 @@ class Searcher(Protocol):
         """Follow the index to its newest generation; the number of articles it has."""
         ...
 
-    def search(self, question: str, count: int) -> Sequence[Evidence]:
-        """At most `count` sentences, best first."""
+    def search(self, question: str, count: int, without: AbstractSet[str] = frozenset()) -> Sequence[Evidence]:
+        """At most `count` sentences, best first, none of the articles `without`."""
         ...
 
 
@@ -35,12 +36,15 @@ class Engine:
         standalone = tidy_question(question)
         return self._searcher.search(standalone, count) if self._searcher.refresh() else ()
 
-    def answer(self, question: str) -> Answer:
-        """Statements with citations, or a refusal. Raises QuestionError for what is no question."""
+    def answer(self, question: str, without: AbstractSet[str] = frozenset()) -> Answer:
+        """Statements with citations, or a refusal. Raises QuestionError for what is no question.
+
+        Articles whose ids are in `without` count as not there: how a refusal is measured.
+        """
         begin = perf_counter()
         standalone = tidy_question(question)
         articles = self._searcher.refresh()
-        evidence = self._searcher.search(standalone, MOST_EVIDENCE) if articles else ()
+        evidence = self._searcher.search(standalone, MOST_EVIDENCE, without) if articles else ()
         found = perf_counter()
         draft = self._answerer.answer(standalone, evidence) if articles else Draft(refusal=Refusal(Reason.NO_ARTICLES))
         end = perf_counter()

@@ -29,7 +29,7 @@ class ExtractiveAnswerer:
             return Draft(refusal=Refusal(Reason.NO_MATCH))
         best = evidence[0].score
         if best < self._threshold:
-            return Draft(refusal=Refusal(Reason.WEAK_MATCH, number_citations(evidence[:MOST_CLOSEST])))
+            return Draft(refusal=Refusal(Reason.WEAK_MATCH, number_citations(evidence[:MOST_CLOSEST])), confidence=best)
         chosen: list[Evidence] = []
         for candidate in evidence:
             if len(chosen) == MOST_STATEMENTS or candidate.score < max(self._threshold, best * self._share):
@@ -40,6 +40,7 @@ class ExtractiveAnswerer:
         return Draft(
             statements=tuple(Statement(citation.evidence.text, (citation.number,)) for citation in citations),
             citations=citations,
+            confidence=best,
         )
 
 

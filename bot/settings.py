@@ -41,6 +41,7 @@ def read_settings(articles: Path | None = None, data: Path | None = None) -> Set
         settings = Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        raise CitewireError(
-            f"{'.'.join(map(str, first['loc']))}: {first['msg']}; see the settings in README.md"
-        ) from error
+        name = ".".join(map(str, first["loc"]))
+        raise CitewireError(f"{name}: {first['msg']}; see the settings in README.md") from error
+    named = {"articles": articles, "data": data}
+    return settings.model_copy(update={name: path for name, path in named.items() if path is not None})

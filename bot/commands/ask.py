@@ -1,0 +1,68 @@
+"""`citewire ask`: one question from the command line, or many from a file of JSON Lines."""
+
+import json
+import sys
+from argparse import Namespace
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TextIO
+
+from bot.answer_json import Json, answer_object
+from bot.blocks import answer_block
+from bot.engine import Engine
+from bot.question import QuestionError
+from bot.settings import read_settings
+from bot.terminal import Terminal
+from bot.wiring import open_citewire
+from index.errors import CitewireError
+
+
+def run(arguments: Namespace) -> int:
+    """Answer and print; 1 if a line of a batch could not be asked."""
+    if arguments.question is not None and not arguments.question.strip():
+        raise QuestionError('There is no question in that; ask one in words: citewire ask "Who …?"')
+    with ExitStack() as stack:
+        lines = None if arguments.batch is None else stack.enter_context(_open(arguments.batch))
+        citewire = open_citewire(read_settings(arguments.articles, arguments.data))
+        if lines is not None:
+            return _batch(citewire.engine, lines)
+        answer = citewire.engine.answer(arguments.question)
+    if arguments.json:
+        print(json.dumps(answer_object(answer), ensure_ascii=False))
+    else:
+        Terminal().show(answer_block(answer.draft))
+    return 0
+
+
+def _open(name: str) -> TextIO:
+    if name == "-":
+        return sys.stdin
+    try:
+        return Path(name).open(encoding="utf-8")
+    except OSError as error:
+        raise CitewireError(f"{name}: {error.strerror}; name a file of JSON Lines, or - for standard input") from error
+
+
+def _batch(engine: Engine, lines: TextIO) -> int:
+    failed = False
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            result = _answer_line(engine, number, line)
+            failed = failed or "error" in result
+            print(json.dumps(result, ensure_ascii=False), flush=True)
+    return 1 if failed else 0
+
+
+def _answer_line(engine: Engine, number: int, line: str) -> Json:
+    """One object a line; a line that cannot be asked gives an object with `error`, so that none is lost."""
+    try:
+        asked = json.loads(line)
+    except json.JSONDecodeError as error:
+        return {"error": f"line {number} is not JSON: {error.msg}"}
+    if not isinstance(asked, dict) or not isinstance(asked.get("question"), str):
+        return {"error": f'line {number} is no object with a "question"'}
+    carried: Json = {"id": asked["id"]} if "id" in asked else {}
+    try:
+        return carried | answer_object(engine.answer(asked["question"]))
+    except QuestionError as error:
+        return carried | {"error": str(error)}

@@ -1,0 +1,48 @@
+"""`citewire eval`: figures of quality on a labelled set."""
+
+import json
+from argparse import Namespace
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from bot.evaluation.curve import draw_curve
+from bot.evaluation.figures import Report, report
+from bot.evaluation.labelled import read_questions
+from bot.evaluation.runner import ask_all, ask_without_gold
+from bot.settings import read_settings
+from bot.terminal import Terminal
+from bot.wiring import open_citewire
+from index.errors import CitewireError
+
+
+def run(arguments: Namespace) -> int:
+    """Ask every question and print the figures; with --leave-gold-out the answerable ones once more."""
+    questions = list(read_questions(arguments.questions, arguments.skip))
+    if not questions:
+        raise CitewireError(f"{arguments.questions}: no question is left to ask")
+    citewire = open_citewire(read_settings(arguments.articles, arguments.data))
+    outcomes = list(ask_all(citewire.engine, citewire.library, questions))
+    runs = {"questions": outcomes}
+    if arguments.leave_gold_out:
+        left_out = list(ask_without_gold(citewire.engine, questions))
+        runs["gold_left_out"] = [one for one in outcomes if one.answerable] + left_out
+    reports = {name: report(asked) for name, asked in runs.items()}
+    if arguments.curve:
+        draw_curve({name: one.risk_coverage for name, one in reports.items()}, arguments.curve)
+    if arguments.json:
+        print(json.dumps({name: asdict(one) for name, one in reports.items()}))
+    else:
+        _show(reports)
+    return 0
+
+
+def _show(reports: Mapping[str, Report]) -> None:
+    terminal = Terminal()
+    for name, one in reports.items():
+        terminal.say(f"{name.replace('_', ' ')}: {'share':>17}  95 % interval   of")
+        for figure in one.figures:
+            interval = f"{figure.low:.3f} - {figure.high:.3f}"
+            terminal.say(f"{figure.name:<14}{figure.value:>17.3f}  {interval}  {figure.questions:>5}", indent="  ")
+        if one.auroc is not None:
+            terminal.say(f"{'auroc':<14}{one.auroc:>17.3f}", indent="  ")
+        terminal.say(f"{'seconds':<14}{one.seconds_p50:>17.3f}  p95 {one.seconds_p95:.3f}", indent="  ")

@@ -1,0 +1,1 @@
+"""Figures of quality on a labelled set: `citewire eval`."""

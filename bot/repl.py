@@ -1,0 +1,46 @@
+"""Reads lines from a person or from a pipe and shows the session's replies."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from bot.session import Quit, Session
+from bot.terminal import Terminal
+
+PROMPT = "› "
+
+
+def converse(session: Session, terminal: Terminal, history: Path) -> None:
+    """A prompt with history until /quit or Ctrl-D; Ctrl-C gives up the line."""
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.history import FileHistory
+
+    terminal.say("Ask about the articles; /help lists what else there is.")
+    prompt: PromptSession[str] = PromptSession(history=FileHistory(str(history)))
+    while True:
+        try:
+            line = prompt.prompt(PROMPT).strip()
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            return
+        if line:
+            try:
+                terminal.show(session.reply(line))
+            except Quit:
+                return
+            terminal.say()
+
+
+def read_questions(session: Session, terminal: Terminal, lines: Iterable[str]) -> None:
+    """A line a question, a block an answer, a blank line between blocks; blank lines are passed over."""
+    first = True
+    for line in lines:
+        if not line.strip():
+            continue
+        if not first:
+            terminal.say()
+        first = False
+        try:
+            terminal.show(session.reply(line.strip()))
+        except Quit:
+            return

@@ -1,0 +1,102 @@
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.evaluation.curve import draw_curve
+from bot.evaluation.figures import Outcome, auroc, figures, risk_coverage
+from bot.evaluation.labelled import GoldSpan, in_text, is_right, read_questions
+from index.domain import Evidence, Source
+from index.errors import CitewireError
+
+
+def cited(start: int, end: int, article: str = "a") -> Evidence:
+    return Evidence(Source(article, "T"), start, end, "x" * (end - start), 1.0)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "right"),
+    [
+        pytest.param(cited(0, 10), True, id="the same span"),
+        pytest.param(cited(0, 100), True, id="the gold is inside"),
+        pytest.param(cited(4, 30), True, id="more than half of the shorter"),
+        pytest.param(cited(5, 30), False, id="just half is not more than half"),
+        pytest.param(cited(0, 10, "b"), False, id="another article"),
+        pytest.param(cited(10, 20), False, id="beside it"),
+    ],
+)
+def test_right_is_more_than_half_of_the_shorter(evidence: Evidence, right: bool) -> None:
+    assert is_right(evidence, GoldSpan("a", 0, 10, "x" * 10)) is right
+
+
+def test_a_moved_span_is_found_where_it_stands_nearest() -> None:
+    assert in_text(GoldSpan("a", 20, 23, "abc"), "abc .... abc .... abc").start == 18
+
+
+def test_a_span_that_is_gone_is_an_error() -> None:
+    with pytest.raises(CitewireError, match="lacks the marked words"):
+        in_text(GoldSpan("a", 0, 3, "abc"), "xyz")
+
+
+def test_figures_by_hand() -> None:
+    outcomes = [
+        Outcome(True, True, 0.9, 0.1, True, (True, False), 1.0),
+        Outcome(True, True, 0.8, 0.1, True, (False, True), 0.5),
+        Outcome(True, False, 0.2, 0.1),
+        Outcome(False, False, 0.1, 0.1),
+        Outcome(False, True, 0.7, 0.1, False, (False,)),
+    ]
+    by_name = {one.name: one.value for one in figures(outcomes)}
+    assert by_name == pytest.approx(
+        {
+            "answered": 2 / 3,
+            "first_right": 0.5,
+            "any_right": 1.0,
+            "precision": 0.5,
+            "f1": (2 / 3 + 0.5) / 2,
+            "citations": 2.0,
+            "refused": 0.5,
+        }
+    )
+    assert auroc(outcomes) == pytest.approx(5 / 6)
+    curve = risk_coverage(outcomes, 5)
+    assert [point.coverage for point in curve] == pytest.approx([0.2, 0.4, 0.6, 0.8, 1.0])
+    assert [point.risk for point in curve] == pytest.approx([0.0, 0.0, 1 / 3, 0.5, 0.6])
+
+
+@given(
+    st.lists(
+        st.builds(Outcome, st.booleans(), st.booleans(), st.floats(0, 1), st.just(0.1), st.booleans(), st.just((True,)))
+    )
+)
+def test_every_figure_lies_in_its_interval_and_in_0_to_1(outcomes: list[Outcome]) -> None:
+    for figure in figures(outcomes):
+        assert 0 <= figure.low <= figure.value <= figure.high <= 1
+    area = auroc(outcomes)
+    assert area is None or 0 <= area <= 1
+
+
+def test_a_question_file_names_the_line_that_is_wrong(tmp_path: Path) -> None:
+    path = tmp_path / "questions.jsonl"
+    good = {"id": "1", "question": "Who?", "answerable": True, "doc_ids": ["a"], "evidence": []}
+    path.write_text(json.dumps(good) + "\n" + json.dumps({**good, "needs_options": True}) + "\n{\n")
+    with pytest.raises(CitewireError, match="line 3 is not JSON"):
+        list(read_questions(path))
+    path.write_text(json.dumps(good) + "\n\n" + json.dumps({**good, "needs_options": True}) + "\n")
+    assert len(list(read_questions(path))) == 2
+    assert [one.id for one in read_questions(path, ["needs_options"])] == ["1"]
+    path.write_text('{"id": "1", "answerable": true}\n')
+    with pytest.raises(CitewireError, match="line 1: question: Field required"):
+        list(read_questions(path))
+
+
+def test_the_curve_is_a_png(tmp_path: Path) -> None:
+    points = risk_coverage(
+        [Outcome(True, True, 0.9, 0.1, True, (True,)), Outcome(False, True, 0.4, 0.1, False, (False,))]
+    )
+    draw_curve({"questions": points}, tmp_path / "curve.png")
+    assert (tmp_path / "curve.png").read_bytes().startswith(b"\x89PNG")
+    with pytest.raises(CitewireError, match="name a file that can be written"):
+        draw_curve({"questions": points}, tmp_path / "missing" / "curve.png")

@@ -1,0 +1,37 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.question import MOST_CHARACTERS, QuestionError, tidy_question
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        pytest.param("  who\n is it? ", "who is it?", id="one line"),
+        pytest.param("cafe\u0301?", "caf\u00e9?", id="NFC"),
+        pytest.param("who\x00 is\x1b it", "who is it", id="control characters"),
+    ],
+)
+def test_a_question_is_tidied(typed: str, asked: str) -> None:
+    assert tidy_question(typed) == asked
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "\n", "?!", "🙂"])
+def test_what_holds_no_words_is_no_question(typed: str) -> None:
+    with pytest.raises(QuestionError, match="no question"):
+        tidy_question(typed)
+
+
+def test_a_far_too_long_question_says_how_long_it_may_be() -> None:
+    with pytest.raises(QuestionError, match=r"10,000 characters; a question may have 1,000"):
+        tidy_question("a" * 10_000)
+
+
+@given(st.text(min_size=1, max_size=MOST_CHARACTERS))
+def test_tidying_twice_is_tidying_once(typed: str) -> None:
+    try:
+        once = tidy_question(typed)
+    except QuestionError:
+        return
+    assert tidy_question(once) == once
