@@ -1,0 +1,56 @@
+"""The small file that makes a data folder ours and names its last finished run."""
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from index.errors import CitewireError
+
+FORMAT = 1
+FILE = "citewire.json"
+# What a run cut off before its first end may have left in an otherwise empty folder.
+_LEFTOVERS = (f"{FILE}.new", "writer.lock", "writer.json", "chroma-1", "chroma-1.new", "lexicon")
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A finished run: the how-manieth it was, the hash of its settings, the fingerprint of its embedder."""
+
+    number: int
+    settings: str
+    embedder: str
+
+
+UNBUILT = Generation(0, "", "")
+
+
+def read_generation(folder: Path) -> Generation:
+    """The last finished run, `UNBUILT` when there is none. CitewireError when the folder is not one of ours."""
+    try:
+        found = json.loads((folder / FILE).read_bytes())
+        if found["format"] > FORMAT:
+            raise CitewireError(f"{folder}: written by a newer Citewire; update Citewire, or name another with --data")
+        return Generation(int(found["number"]), str(found["settings"]), str(found["embedder"]))
+    except FileNotFoundError:
+        if folder.is_dir() and any(entry.name not in _LEFTOVERS for entry in folder.iterdir()):
+            raise CitewireError(
+                f"{folder}: not empty and no Citewire index; name an empty or new folder with --data"
+            ) from None
+        return UNBUILT
+    except OSError as error:
+        raise CitewireError(
+            f"{folder}: the index cannot be read ({error.strerror}); name another with --data"
+        ) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise CitewireError(f"{folder / FILE}: damaged; delete the folder {folder} and run `citewire index`") from error
+
+
+def write_generation(folder: Path, generation: Generation) -> None:
+    """Replace the file in one step, so that readers see the run before or this one, and nothing between."""
+    new = folder / f"{FILE}.new"
+    with new.open("w", encoding="utf-8") as file:
+        json.dump({"format": FORMAT, **asdict(generation)}, file)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(folder / FILE)
