@@ -154,7 +154,8 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         add(*match.span(), _written_value(match.group()), "ordinal" if ordinal else None)
     for match in _FRACTION.finditer(text):
         after_ordinal = _ORDINAL.search(text[max(0, match.start() - 9) : match.start()])
-        if not (after_ordinal or re.match(r"[\s-](?:a|an)[\s-](?:million|billion|dozen)", text[match.end() :])):
+        part_of_number = text[: match.start()].endswith("and ")  # "two and a half"
+        if not (after_ordinal or part_of_number or re.match(r"[\s-](?:a|an)[\s-](?:million|billion|dozen)", text[match.end() :])):
             add(*match.span(), _fraction_value(match), None)
     for match in _SPELT_NUMBER.finditer(text):
         add(*match.span(), _spelt_value(match.group()), None, scale=False)

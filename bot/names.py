@@ -1,0 +1,191 @@
+"""Names in running text: capitalised spans with their words under comparable keys, and whether a text holds a name."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.calendar_dates import calendar_dates
+from bot.places import SEVERAL_WORDS, place_key
+from bot.quantities import quantities
+from bot.words import FUNCTION_WORDS, Token, stem, tokenize
+
+TITLES = frozenset(
+    """
+    mr mrs ms miss dr sir dame lord lady gen general col colonel capt captain lt lieutenant sgt sergeant maj major adm
+    admiral prof professor president chancellor minister secretary senator sen rep representative gov governor mayor
+    judge justice king queen prince princess pope rev reverend chief director inspector commissioner ambassador
+    prime vice deputy foreign defense defence interior finance sheikh m mme monsieur madame herr frau señor señora
+    """.split()
+)
+_LINKS = frozenset("of the de del della der den van von bin ibn al el la du da dos le and for &".split())
+_DIRECTIONS = frozenset("north south east west northern southern eastern western new old saint st san central".split())
+# Nouns that open a sentence without being names; endings in `_PLAIN_ENDINGS` need no entry.
+_PLAIN_OPENERS = frozenset(
+    """
+    people police women men children troops residents prices sales shares profits rescue rescuers nobody everyone
+    someone none another several two three half lawyers doctors nurses pupils parents families friends critics
+    figures results tests crews staff no yes today yesterday once never only even thursday's monday's data news work
+    life love time power money water food health school schools fire floods wind rain snow oil gas petrol trade
+    """.split()
+)
+_PLAIN_ENDINGS = (
+    "ing ed ly tion tions ment ments ers ors ists ness ties ists ants ents ees ogists icians ials als ives ages ures"
+).split()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A capitalised span. `keys` are its words made comparable (places under one key, possessive dropped).
+
+    `certain` is False for a lone capitalised word that opens a sentence: it may be an ordinary word.
+    """
+
+    text: str
+    start: int
+    end: int
+    keys: tuple[str, ...]
+    certain: bool = True
+
+
+def _key(token: Token) -> str:
+    word = token.text.removesuffix("'s").removesuffix("’s")
+    place = place_key(word)
+    if place is None and word.endswith(("s'", "s’")):
+        word = word[:-1]
+    return place or word.lower().replace(".", "")
+
+
+def _is_plain(token: Token) -> bool:
+    low = token.text.lower()
+    return low in FUNCTION_WORDS or low in _PLAIN_OPENERS or (len(low) > 4 and low.endswith(tuple(_PLAIN_ENDINGS)))
+
+
+@lru_cache(maxsize=2_000)
+def names(text: str) -> tuple[Name, ...]:
+    """Every name of a text, in order; dates and titles ("Mr.", "Gen.") are left out."""
+    tokens = tokenize(text)
+    blocked = [(each.start, each.end) for each in (*calendar_dates(text), *quantities(text))]
+    found: list[Name] = []
+    run: list[Token] = []
+
+    def close() -> None:
+        if run:
+            found.append(_name(text, run))
+            run.clear()
+
+    for at, token in enumerate(tokens):
+        in_other = any(start <= token.start < end for start, end in blocked)
+        low = token.text.lower()
+        starts_plain = token.initial and low in FUNCTION_WORDS and not place_key(token.text)
+        if token.is_word and token.is_capitalised and not in_other and not starts_plain and token.text != "I":
+            if low.replace(".", "") in TITLES and not run:
+                continue
+            run.append(token)
+            if token.text.endswith(("'s", "’s", "s’")):
+                close()
+        elif not (run and (token.text in "-&" or _joins(tokens, at)) and token.start - run[-1].end <= 4):
+            if not (token.text == "." and run and run[-1].text.lower() in TITLES):
+                close()
+    close()
+    return tuple(found)
+
+
+def _joins(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a small word stands inside a name: "Bank of England", but not "Niger and Chad"."""
+    low = tokens[at].text.lower()
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    return low in _LINKS - {"and", "for", "the"} and following is not None and following.is_capitalised
+
+
+def _name(text: str, run: Sequence[Token]) -> Name:
+    start, end = run[0].start, run[-1].end
+    span = text[start:end]
+    keys: list[str] = []
+    covered = [(match.span(), match.group()) for match in SEVERAL_WORDS.finditer(span)]
+    for token in run:
+        inside = next((place for (first, last), place in covered if first <= token.start - start < last), None)
+        key = place_key(inside) if inside else _key(token)
+        if key and (not keys or keys[-1] != key):
+            keys.append(key)
+    certain = not (len(run) == 1 and run[0].initial and place_key(run[0].text) is None and span[1:].islower())
+    return Name(span, start, end, tuple(keys), certain)
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """What the cited sentences hold of names and words, made once for a check."""
+
+    keys: frozenset[str]
+    stems: frozenset[str]
+    spans: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> "NameIndex":
+        """Index the names and words of some texts."""
+        keys: set[str] = set()
+        stems: set[str] = set()
+        spans: list[tuple[str, ...]] = []
+        for text in texts:
+            held = names(text)
+            spans += [name.keys for name in held]
+            keys.update(key for name in held for key in name.keys)
+            for token in tokenize(text):
+                keys.add(_key(token))
+                stems.add(token.stem)
+        return cls(frozenset(keys), frozenset(stems), tuple(spans))
+
+    def holds(self, name: Name) -> bool:
+        """Whether every word of the name is here, and no two words of it only as parts of other names."""
+        missing = [at for at, key in enumerate(name.keys) if not self._has(key)]
+        if not missing:
+            return not self._mixed(name)
+        if missing == list(range(len(name.keys) - 1)):
+            return self._last_name_alone(name)
+        return self._abbreviated(name)
+
+    def _has(self, key: str) -> bool:
+        if key in self.keys or key in TITLES or key in _LINKS:
+            return True
+        return (key.islower() and stem(key) in self.stems) or self._initials_of(key)
+
+    def _initials_of(self, key: str) -> bool:
+        """`who` for World Health Organization, said by its capitals."""
+        return 2 < len(key) <= 6 and any(_initials(span) == key for span in self.spans if len(span) > 1)
+
+    def _abbreviated(self, name: Name) -> bool:
+        return len(name.keys) > 1 and len(_initials(name.keys)) > 1 and _initials(name.keys) in self.keys
+
+    def _last_name_alone(self, name: Name) -> bool:
+        """ "Lloyd Austin" where the text says "Mr. Austin" and no other Austin. """
+        last = name.keys[-1]
+        front = set(name.keys[:-1])
+        if self._abbreviated(name):
+            return True
+        if front & _DIRECTIONS or any(place_key(key) for key in name.keys) or not last[0].isalpha():
+            return False
+        return (last,) in self.spans and all(span == (last,) for span in self.spans if last in span)
+
+    def _mixed(self, name: Name) -> bool:
+        """Two words side by side in the name that the text holds only beside other words: John [Brown], [Mary] Smith."""
+        for first, second in zip(name.keys, name.keys[1:], strict=False):
+            if any(_side_by_side(span, first, second) for span in self.spans):
+                continue
+            follows = [span[at + 1 : at + 2] for span in self.spans for at, key in enumerate(span) if key == first]
+            leads = [span[max(0, at - 1) : at] for span in self.spans for at, key in enumerate(span) if key == second]
+            if follows and leads and all(follows) and all(leads):
+                return True
+        return False
+
+
+def _side_by_side(span: Sequence[str], first: str, second: str) -> bool:
+    return any(pair == (first, second) for pair in zip(span, span[1:], strict=False))
+
+
+def _initials(keys: Sequence[str]) -> str:
+    return "".join(word[0] for key in keys for word in key.split() if word not in _LINKS)
+
+
+def is_doubtful(name: Name, text: str) -> bool:
+    """Whether an uncertain name is likelier an ordinary word that opens its sentence."""
+    token = next(token for token in tokenize(text) if token.start == name.start)
+    return not name.certain and _is_plain(token)
