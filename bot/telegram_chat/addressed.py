@@ -1,0 +1,37 @@
+"""Is a message meant for the bot, and what does it ask? In a group only what is plainly addressed to the bot."""
+
+from telegram import Message, MessageEntity, User
+from telegram.constants import ChatType
+
+
+def question_in(message: Message, bot: User) -> str | None:
+    """The text without the bot's name; None where the message is not for the bot or has no text."""
+    if message.text is None:
+        return None
+    mentions = _mentions(message, bot)
+    replied = message.reply_to_message
+    to_bot = replied is not None and replied.from_user is not None and replied.from_user.id == bot.id
+    if message.chat.type != ChatType.PRIVATE and not mentions and not to_bot:
+        return None
+    units = message.text.encode("utf-16-le")
+    for entity in reversed(mentions):  # from the end, so that the offsets before stay true
+        units = units[: 2 * entity.offset] + units[2 * (entity.offset + entity.length) :]
+    return units.decode("utf-16-le").strip()
+
+
+def words_behind_command(message: Message) -> str:
+    """What stands behind `/command` or `/command@bot`."""
+    _, _, rest = (message.text or "").partition(" ")
+    return rest.strip()
+
+
+def _mentions(message: Message, bot: User) -> list[MessageEntity]:
+    """The entities that name the bot, in order. A substring is no mention: `@citewire_bot2` is somebody else."""
+    named = message.parse_entities([MessageEntity.MENTION])
+    by_name = [entity for entity, text in named.items() if text.casefold() == f"@{bot.username}".casefold()]
+    by_id = [
+        entity
+        for entity in message.entities
+        if entity.type == MessageEntity.TEXT_MENTION and entity.user is not None and entity.user.id == bot.id
+    ]
+    return sorted(by_name + by_id, key=lambda entity: entity.offset)

@@ -1,0 +1,88 @@
+"""Answer -> messages: the statements with their marks, and below, a citation each in an expandable blockquote."""
+
+from collections.abc import Sequence
+
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.answer import Citation, Draft, Refusal
+from bot.render import closest_rich, draft_rich, source_rich
+from bot.rich_text import RichText, RichTextBuilder, Style
+from bot.telegram_chat import texts
+from bot.telegram_chat.buttons import Press, Verb
+from bot.telegram_chat.messages import Block, Outgoing, compose, utf16_length
+
+BUTTONS_IN_A_ROW = 3
+MOST_COPY_UNITS = 256
+BLANK_LINE = "\n\n"
+Row = list[InlineKeyboardButton]
+
+
+def answer_messages(draft: Draft, answer: int) -> tuple[Outgoing, ...]:
+    """The messages for a draft that is stored under the id `answer`."""
+    if draft.refusal is not None:
+        return _refusal_messages(draft, draft.refusal, answer)
+    blocks = [Block(draft_rich(Draft(statements=(statement,)))) for statement in draft.statements]
+    blocks += source_blocks(draft.citations)
+    rows = context_rows(draft.citations, answer, texts.IN_CONTEXT)
+    rows.append(_copy_row(draft.citations))
+    rows.append(
+        [
+            InlineKeyboardButton(label, callback_data=Press(verb, answer).data())
+            for label, verb in ((texts.MORE_LIKE_THIS, Verb.MORE), (texts.GOOD, Verb.GOOD), (texts.BAD, Verb.BAD))
+        ]
+    )
+    return compose(blocks, InlineKeyboardMarkup([row for row in rows if row]))
+
+
+def evidence_messages(title: str, citations: Sequence[Citation], answer: int) -> tuple[Outgoing, ...]:
+    """Sentences alone under a title, each quoted with its source and a button to its paragraph."""
+    blocks = [Block(RichText(title)), *source_blocks(citations)]
+    return compose(blocks, InlineKeyboardMarkup(context_rows(citations, answer, texts.IN_CONTEXT)))
+
+
+def source_blocks(citations: Sequence[Citation]) -> list[Block]:
+    """A quoted block a citation: its source, and on the next line the sentence; the first after a blank line."""
+    return [
+        Block(_source_with_sentence(citation), quoted=True, before="\n" if index else BLANK_LINE)
+        for index, citation in enumerate(citations)
+    ]
+
+
+def context_rows(citations: Sequence[Citation], answer: int, label: str) -> list[Row]:
+    """A button a citation that opens the sentence in its paragraph."""
+    buttons = [
+        InlineKeyboardButton(
+            label.format(number=citation.number),
+            callback_data=Press(Verb.CONTEXT, answer, citation.number).data(),
+        )
+        for citation in citations
+    ]
+    return [buttons[start : start + BUTTONS_IN_A_ROW] for start in range(0, len(buttons), BUTTONS_IN_A_ROW)]
+
+
+def _copy_row(citations: Sequence[Citation]) -> Row:
+    """Buttons that put a quote on the clipboard, for the quotes that Telegram finds short enough."""
+    return [
+        InlineKeyboardButton(
+            texts.COPY_QUOTE.format(number=citation.number), copy_text=CopyTextButton(citation.evidence.text)
+        )
+        for citation in citations
+        if utf16_length(citation.evidence.text) <= MOST_COPY_UNITS
+    ]
+
+
+def _refusal_messages(draft: Draft, refusal: Refusal, answer: int) -> tuple[Outgoing, ...]:
+    blocks = [Block(draft_rich(draft))]
+    if not refusal.closest:
+        return compose(blocks)
+    blocks.append(Block(RichText(texts.NEAREST), before=BLANK_LINE))
+    blocks += [Block(closest_rich(citation), quoted=True) for citation in refusal.closest]
+    return compose(blocks, InlineKeyboardMarkup(context_rows(refusal.closest, answer, texts.NEAREST_IN_CONTEXT)))
+
+
+def _source_with_sentence(citation: Citation) -> RichText:
+    builder = RichTextBuilder()
+    builder.add_rich(source_rich(citation))
+    builder.add("\n")
+    builder.add(citation.evidence.text, Style.QUOTE)
+    return builder.build()

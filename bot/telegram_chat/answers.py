@@ -1,0 +1,93 @@
+"""The answers that were given, with their citations, so that a button under an old one still works."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from bot.answer import Answer, Citation
+from bot.telegram_chat.chat_store import ChatStore
+from index.domain import Evidence, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Where a question came from: the update, the chat and the person."""
+
+    update_id: int
+    chat_id: int
+    person_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """A stored answer: what buttons need of it. The citations of a refusal are what came nearest."""
+
+    id: int
+    chat_id: int
+    question: str
+    citations: tuple[Citation, ...]
+
+    def citation(self, number: int) -> Citation | None:
+        """The citation with that number."""
+        return next((one for one in self.citations if one.number == number), None)
+
+
+class Answers:
+    """Keeps answers by id."""
+
+    def __init__(self, store: ChatStore) -> None:
+        self._store = store
+
+    def add(self, asked: Asked, answer: Answer) -> int:
+        """Keep an answer; its id. The same update's second answer takes the first one's place and id."""
+        refusal = answer.draft.refusal
+        citations = refusal.closest if refusal else answer.draft.citations
+        with self._store.transaction() as connection:
+            row = connection.execute(
+                "INSERT INTO answers (update_id, chat_id, person_id, question, citations, answered, seconds)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (update_id) DO UPDATE SET citations = excluded.citations,"
+                " answered = excluded.answered, seconds = excluded.seconds RETURNING id",
+                (
+                    asked.update_id,
+                    asked.chat_id,
+                    asked.person_id,
+                    answer.standalone_question,
+                    _to_json(citations),
+                    answer.answered,
+                    answer.seconds.total,
+                ),
+            ).fetchone()
+        return int(row["id"])
+
+    def get(self, answer_id: int, chat_id: int) -> GivenAnswer | None:
+        """The answer, if it was given in that chat: a press can be forged, and must not open another chat's answer."""
+        with self._store.transaction() as connection:
+            row = connection.execute(
+                "SELECT * FROM answers WHERE id = ? AND chat_id = ?", (answer_id, chat_id)
+            ).fetchone()
+        return None if row is None else GivenAnswer(row["id"], chat_id, row["question"], _from_json(row["citations"]))
+
+    def add_citations(self, answer_id: int, citations: Sequence[Citation]) -> None:
+        """Citations shown later under the same answer, numbered on."""
+        with self._store.transaction() as connection:
+            row = connection.execute("SELECT citations FROM answers WHERE id = ?", (answer_id,)).fetchone()
+            known = _from_json(row["citations"])
+            numbers = {one.number for one in known}
+            merged = [*known, *(one for one in citations if one.number not in numbers)]
+            connection.execute("UPDATE answers SET citations = ? WHERE id = ?", (_to_json(merged), answer_id))
+
+    def rate(self, answer_id: int, feedback: int) -> None:
+        """Keep what a reader thought of it: 1 helpful, -1 not; the last word counts."""
+        with self._store.transaction() as connection:
+            connection.execute("UPDATE answers SET feedback = ? WHERE id = ?", (feedback, answer_id))
+
+
+def _to_json(citations: Sequence[Citation]) -> str:
+    return json.dumps([asdict(citation) for citation in citations], ensure_ascii=False)
+
+
+def _from_json(text: str) -> tuple[Citation, ...]:
+    return tuple(
+        Citation(one["number"], Evidence(**{**one["evidence"], "source": Source(**one["evidence"]["source"])}))
+        for one in json.loads(text)
+    )

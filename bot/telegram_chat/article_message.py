@@ -1,0 +1,103 @@
+"""Articles in a chat: a cited sentence marked in its paragraph, paged through its article; and the list of articles."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.answer import Citation
+from bot.render import context_rich, source_line, source_rich
+from bot.rich_text import RichText, RichTextBuilder, Style
+from bot.telegram_chat import texts
+from bot.telegram_chat.buttons import Press, Verb
+from bot.telegram_chat.messages import MOST_UNITS, Block, Outgoing, compose, fitting_end, plain
+from index.domain import Span
+from index.records import ArticleSummary, StoredArticle
+
+ARTICLES_ON_A_PAGE = 10
+ROOM_FOR_SOURCE = 600
+
+
+def context_message(stored: StoredArticle | None, citation: Citation, answer: int, page: int | None = None) -> Outgoing:
+    """Page `page` of the citation's article, the one with the sentence if None, and buttons to its neighbours."""
+    evidence = citation.evidence
+    if stored is None:
+        return _sentence_alone(texts.ARTICLE_GONE, citation)
+    text = stored.article.text
+    if text[evidence.start : evidence.end] != evidence.text:
+        return _sentence_alone(texts.ARTICLE_CHANGED, citation)
+    pages = article_pages(stored)
+    own = next(index for index, (_, end) in enumerate(pages) if evidence.start < end)
+    shown = own if page is None else min(page, len(pages) - 1)
+    start, end = pages[shown]
+    marked = replace(evidence, start=min(max(evidence.start, start), end), end=max(min(evidence.end, end), start))
+    builder = RichTextBuilder()
+    builder.add_rich(source_rich(citation))
+    builder.add("\n\n")
+    builder.add_rich(context_rich(text, (start, end), marked))
+    return compose([Block(builder.build())], _page_buttons(answer, citation.number, shown, own, len(pages)))[0]
+
+
+def article_pages(stored: StoredArticle) -> list[Span]:
+    """The article's paragraphs that hold sentences; one too long for a message is cut between words."""
+    text = stored.article.text
+    pages: list[Span] = []
+    for sentence_start, sentence_end in stored.sentences:
+        if pages and sentence_end <= pages[-1][1]:
+            continue
+        start, paragraph_end = _paragraph(text, sentence_start, sentence_end)
+        while start < paragraph_end:
+            end = min(fitting_end(text[:paragraph_end], start, MOST_UNITS - ROOM_FOR_SOURCE), paragraph_end)
+            pages.append((start, end))
+            start = end
+    return pages
+
+
+def _paragraph(text: str, start: int, end: int) -> Span:
+    """The line of the text that the sentence stands in; a sentence may run over several."""
+    after = text.find("\n", end)
+    return text.rfind("\n", 0, start) + 1, len(text) if after < 0 else after
+
+
+def articles_message(summaries: Sequence[ArticleSummary], offset: int) -> Outgoing:
+    """Ten articles from `offset` on, newest first, with buttons to the next and previous ten."""
+    if not summaries:
+        return plain(texts.NO_ARTICLES)
+    offset = min(offset, (len(summaries) - 1) // ARTICLES_ON_A_PAGE * ARTICLES_ON_A_PAGE)
+    title = texts.ONE_ARTICLE if len(summaries) == 1 else texts.ARTICLES.format(count=len(summaries))
+    blocks = [Block(RichText(title))]
+    for number, summary in enumerate(summaries[offset : offset + ARTICLES_ON_A_PAGE], start=offset + 1):
+        before = "\n\n" if number == offset + 1 else "\n"
+        blocks.append(Block(RichText(f"{number}. {source_line(summary.source)}"), before=before))
+    row = []
+    if offset:
+        row.append(_list_button(texts.NEWER, offset - ARTICLES_ON_A_PAGE))
+    if offset + ARTICLES_ON_A_PAGE < len(summaries):
+        row.append(_list_button(texts.OLDER, offset + ARTICLES_ON_A_PAGE))
+    return compose(blocks, InlineKeyboardMarkup([row]) if row else None)[0]
+
+
+def _list_button(label: str, offset: int) -> InlineKeyboardButton:
+    return InlineKeyboardButton(label, callback_data=Press(Verb.ARTICLES, number=max(offset, 0)).data())
+
+
+def _sentence_alone(why: str, citation: Citation) -> Outgoing:
+    builder = RichTextBuilder()
+    builder.add_rich(source_rich(citation))
+    builder.add("\n")
+    builder.add(citation.evidence.text, Style.CITED)
+    return compose([Block(RichText(why)), Block(builder.build(), quoted=True, before="\n\n")])[0]
+
+
+def _page_buttons(answer: int, number: int, shown: int, own: int, pages: int) -> InlineKeyboardMarkup | None:
+    wanted = [
+        (texts.PARAGRAPH_BEFORE, shown - 1, shown > 0),
+        (texts.TO_SENTENCE, own, shown != own),
+        (texts.PARAGRAPH_AFTER, shown + 1, shown + 1 < pages),
+    ]
+    row = [
+        InlineKeyboardButton(label, callback_data=Press(Verb.PAGE, answer, number, page).data())
+        for label, page, useful in wanted
+        if useful
+    ]
+    return InlineKeyboardMarkup([row]) if row else None

@@ -1,0 +1,156 @@
+"""Sends what waits in the outbox: every letter arrives, and arrives once, whatever the network does."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from weakref import WeakValueDictionary
+
+from telegram import Bot, ReplyParameters
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter
+
+from bot.telegram_chat.chats import Chats
+from bot.telegram_chat.messages import Outgoing
+from bot.telegram_chat.outbox import Letter, Outbox, Place, State
+
+FIRST_PAUSE = 0.5
+LONGEST_PAUSE = 30.0
+MOST_CANDIDATES = 12  # ids run on by one a message; this many may have been taken by other chats meanwhile
+logger = logging.getLogger(__name__)
+Pause = Callable[[float], Awaitable[None]]
+
+
+class Delivery:
+    """Sends letters in order. Each chat waits for itself: a flood limit or a failure in one holds up no other.
+
+    When a connection breaks or the process dies while a message is being sent, nobody knows whether it arrived, and
+    Telegram has no way to ask. But an edit can be repeated without harm, and a bot can edit only its own messages: so
+    the ids that the message could have are tried with an edit to the very same content, and the one where that
+    succeeds or is "not modified" is the message. Only if there is none it is sent again.
+    """
+
+    def __init__(self, bot: Bot, outbox: Outbox, chats: Chats, pause: Pause = asyncio.sleep) -> None:
+        self._bot = bot
+        self._outbox = outbox
+        self._chats = chats
+        self._pause = pause
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    async def reply(self, update_id: int, place: Place, compute: Callable[[], Awaitable[Sequence[Outgoing]]]) -> None:
+        """Answer an update. What an earlier process computed for it already is sent, and not computed again."""
+        if not await asyncio.to_thread(self._outbox.letters, update_id):
+            await asyncio.to_thread(self._outbox.put, update_id, place, await compute())
+        await self.deliver(update_id)
+
+    async def deliver(self, update_id: int) -> None:
+        """Send what is not sent yet of the answer to an update. Raises BadRequest if Telegram refuses it."""
+        for letter in await asyncio.to_thread(self._outbox.letters, update_id):
+            # One message of a chat at a time, or looking for a lost one could come upon another just being sent.
+            async with self._locks.setdefault(letter.place.chat_id, asyncio.Lock()):
+                if letter.state in (State.WAITING, State.SENDING):
+                    await self._settle(letter)
+
+    async def _settle(self, letter: Letter) -> None:
+        try:
+            message_id = await self._arrive(letter)
+        except Forbidden as error:
+            logger.info("chat %s cannot be reached any more: %s", letter.place.chat_id, error)
+            await asyncio.to_thread(self._outbox.mark, letter, State.FAILED)
+            await asyncio.to_thread(self._chats.set_active, letter.place.chat_id, False)
+        except BadRequest:
+            await asyncio.to_thread(self._outbox.mark, letter, State.FAILED)
+            raise
+        else:
+            await asyncio.to_thread(self._outbox.mark, letter, State.SENT, message_id)
+
+    async def _arrive(self, letter: Letter) -> int:
+        """The id of the message in its chat, once it is there."""
+        letter = _readdressed(letter, await asyncio.to_thread(self._chats.address, letter.place.chat_id))
+        unsure = letter.state is State.SENDING
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                found = await self._find(letter) if unsure else None
+                if found is not None:
+                    return found
+                await asyncio.to_thread(self._outbox.mark, letter, State.SENDING)
+                unsure = True
+                return await self._send(letter)
+            except RetryAfter as limit:
+                unsure = False  # a refused call has done nothing
+                await self._pause(_seconds(limit))
+            except ChatMigrated as moved:
+                unsure = False
+                await asyncio.to_thread(self._chats.migrate, letter.place.chat_id, moved.new_chat_id)
+                letter = _readdressed(letter, moved.new_chat_id)
+            except NetworkError as error:
+                if isinstance(error, BadRequest):
+                    raise
+                logger.warning("sending broke off (%s); looking whether the message arrived", error)
+                await self._pause(pause)
+                pause = min(2 * pause, LONGEST_PAUSE)
+
+    async def _send(self, letter: Letter) -> int:
+        place, outgoing = letter.place, letter.outgoing
+        message = await self._bot.send_message(
+            place.chat_id,
+            outgoing.text,
+            entities=outgoing.entities,
+            reply_markup=outgoing.keyboard,
+            message_thread_id=place.thread_id,
+            reply_parameters=ReplyParameters(place.reply_to, allow_sending_without_reply=True)
+            if place.reply_to
+            else None,
+        )
+        return message.message_id
+
+    async def _find(self, letter: Letter) -> int | None:
+        """The id under which the letter arrived, None if it did not."""
+        known = await asyncio.to_thread(self._outbox.known_messages, letter.place.chat_id)
+        first = 1 + (letter.place.reply_to or max(known, default=0))
+        candidates = (number for number in range(first, first + MOST_CANDIDATES + len(known)) if number not in known)
+        for _, message_id in zip(range(MOST_CANDIDATES), candidates, strict=False):
+            if await self._is_at(letter, message_id):
+                return message_id
+        return None
+
+    async def _is_at(self, letter: Letter, message_id: int) -> bool:
+        try:
+            await self.edit(letter.place.chat_id, message_id, letter.outgoing)
+        except BadRequest:
+            return False
+        return True
+
+    async def edit(self, chat_id: int, message_id: int, outgoing: Outgoing) -> None:
+        """Make a message of ours read like `outgoing`. Raises BadRequest if there is no such message of ours."""
+        while True:
+            try:
+                await self._bot.edit_message_text(
+                    outgoing.text, chat_id, message_id, entities=outgoing.entities, reply_markup=outgoing.keyboard
+                )
+            except RetryAfter as limit:
+                await self._pause(_seconds(limit))
+            except BadRequest as refusal:
+                if not _is_unchanged(refusal):
+                    raise
+                return
+            else:
+                return
+
+
+def _is_unchanged(refusal: BadRequest) -> bool:
+    """Whether an edit was refused because the message is as wanted already."""
+    return "message is not modified" in refusal.message.lower()
+
+
+def _readdressed(letter: Letter, chat_id: int) -> Letter:
+    """The letter for the chat's present id; the message it replies to did not move along."""
+    if chat_id == letter.place.chat_id:
+        return letter
+    return replace(letter, place=replace(letter.place, chat_id=chat_id, reply_to=None))
+
+
+def _seconds(limit: RetryAfter) -> float:
+    wait = limit.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

@@ -1,0 +1,64 @@
+"""What came in: every update is on disk before it is confirmed to Telegram, and is taken up again until it is done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from telegram import Update
+
+from bot.telegram_chat.chat_store import ChatStore
+
+MOST_ATTEMPTS = 3
+KEPT = 10_000  # handled updates that are remembered, to know them again
+
+
+@dataclass(frozen=True, slots=True)
+class OpenUpdate:
+    """An update that is not done, as JSON, and how often a process began with it."""
+
+    payload: str
+    attempts: int
+
+
+class Inbox:
+    """Records updates once each, by update id and by (chat, message)."""
+
+    def __init__(self, store: ChatStore) -> None:
+        self._store = store
+
+    def record(self, updates: Sequence[Update]) -> list[Update]:
+        """Put them on disk in one transaction; those that were not known yet, in order."""
+        fresh = []
+        with self._store.transaction() as connection:
+            for update in updates:
+                chat = update.effective_chat
+                # An edited message has the ids of the message it was: only a new one can be a duplicate by its ids.
+                message_id = update.message.message_id if update.message else None
+                inserted = connection.execute(
+                    "INSERT OR IGNORE INTO inbox (update_id, chat_id, message_id, payload) VALUES (?, ?, ?, ?)",
+                    (update.update_id, chat.id if chat else None, message_id, update.to_json()),
+                )
+                if inserted.rowcount:
+                    fresh.append(update)
+        return fresh
+
+    def take_up(self) -> list[OpenUpdate]:
+        """What an earlier process left undone, oldest first; each counts as begun once more."""
+        with self._store.transaction() as connection:
+            connection.execute("UPDATE inbox SET attempts = attempts + 1 WHERE done = 0")
+            rows = connection.execute("SELECT payload, attempts FROM inbox WHERE done = 0 ORDER BY update_id")
+            return [OpenUpdate(row["payload"], row["attempts"]) for row in rows]
+
+    def finish(self, update_id: int) -> None:
+        """It is done: never again. Its text is forgotten, its ids are kept a while to know it again."""
+        with self._store.transaction() as connection:
+            connection.execute("UPDATE inbox SET done = 1, payload = NULL WHERE update_id = ?", (update_id,))
+            connection.execute("DELETE FROM inbox WHERE done = 1 AND update_id < ?", (update_id - KEPT,))
+            connection.execute(
+                "DELETE FROM outbox WHERE update_id < ? AND state IN ('sent', 'failed')", (update_id - KEPT,)
+            )
+
+    def open_count(self) -> int:
+        """How many updates are not done."""
+        with self._store.transaction() as connection:
+            count: int = connection.execute("SELECT count(*) FROM inbox WHERE done = 0").fetchone()[0]
+        return count

@@ -1,0 +1,95 @@
+"""Fetches updates, puts them on disk before they are confirmed, and notices when fetching is dead."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from time import monotonic
+
+from telegram import Bot, Update
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
+
+from bot.telegram_chat.inbox import Inbox
+from index.errors import CitewireError
+
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
+POLL_SECONDS = 20
+DEAF_AFTER_SECONDS = 60.0
+SLACK_SECONDS = 5.0
+FIRST_PAUSE = 0.5
+LONGEST_PAUSE = 10.0
+logger = logging.getLogger(__name__)
+
+
+class PollingError(CitewireError):
+    """No more updates can be fetched; a supervisor had better start the bot anew."""
+
+
+class Poller:
+    """Long polling. `last_heard` is when the last getUpdates succeeded, in seconds of `time.monotonic`.
+
+    The library's own updater confirms updates before they are handled, goes on for ever while the server is deaf or
+    another program polls with the same token, and falls silent when the token is revoked. This one does none of it.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        inbox: Inbox,
+        handle: Callable[[Update], Awaitable[None]],
+        *,
+        deaf_after: float = DEAF_AFTER_SECONDS,
+        poll_seconds: float = POLL_SECONDS,
+    ) -> None:
+        self._bot = bot
+        self._inbox = inbox
+        self._handle = handle
+        self._deaf_after = deaf_after
+        self._poll_seconds = poll_seconds
+        self.last_heard = monotonic()
+
+    async def run(self) -> None:
+        """Fetch until cancelled. Raises PollingError when nothing was heard for `deaf_after` seconds."""
+        offset = None
+        pause = FIRST_PAUSE
+        self.last_heard = monotonic()
+        while True:
+            try:
+                updates = await self._fetch(offset)
+            except InvalidToken as error:
+                raise PollingError(
+                    f"Telegram no longer takes the bot's token ({error}); check TELEGRAM_BOT_TOKEN"
+                ) from error
+            except RetryAfter as limit:
+                wait = limit.retry_after
+                await asyncio.sleep(wait.total_seconds() if isinstance(wait, timedelta) else wait)
+            except (TelegramError, TimeoutError) as error:
+                self._check_alive(error)
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, LONGEST_PAUSE, self._deaf_after / 4)
+            else:
+                self.last_heard = monotonic()
+                pause = FIRST_PAUSE
+                if updates:
+                    offset = updates[-1].update_id + 1
+                    for update in await asyncio.to_thread(self._inbox.record, updates):
+                        await self._handle(update)
+
+    async def _fetch(self, offset: int | None) -> tuple[Update, ...]:
+        wait = min(self._poll_seconds, self._deaf_after / 2)
+        # The library's own time limit starts anew with each byte; this one holds for the whole call.
+        async with asyncio.timeout(wait + SLACK_SECONDS):
+            return await self._bot.get_updates(
+                offset, timeout=timedelta(seconds=wait), allowed_updates=ALLOWED_UPDATES, read_timeout=SLACK_SECONDS
+            )
+
+    def _check_alive(self, error: Exception) -> None:
+        silent = monotonic() - self.last_heard
+        if silent > self._deaf_after:
+            why = "another program polls with the same token" if isinstance(error, Conflict) else _reason(error)
+            raise PollingError(f"nothing heard from Telegram for {silent:.0f} s: {why}; start the bot again") from error
+        logger.warning("getUpdates failed: %s", _reason(error))
+
+
+def _reason(error: Exception) -> str:
+    return "no answer in time" if isinstance(error, TimedOut | TimeoutError) else str(error)
