@@ -94,7 +94,7 @@ def _draft(file: ArticleFile, ending: str) -> Draft:
         raise ValueError(f"{ending or 'this kind of'} file is not read; save it as one of {' '.join(FORMATS)}")
     size = file.path.stat().st_size
     if size > MAX_BYTES:
-        raise ValueError(f"{size / 1e6:.0f} MB, the limit is {MAX_BYTES // 1_000_000}; split it, or use .jsonl")
+        raise ValueError(f"{size / 1e6:.0f} MB, the limit is {MAX_BYTES // 1_000_000} MB; split it, or use .jsonl")
     data = file.path.read_bytes()
     if not data.strip():
         raise ValueError("the file is empty")

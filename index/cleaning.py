@@ -11,7 +11,8 @@ from index.noise_rules import PARAGRAPH_RULES, PART_RULES, Rule
 from index.plain_text import paragraphs
 
 _LIST_HEADING = re.compile(
-    r"(?:related|recommended|more|trending|popular)(?: (?:stories|articles|news|posts|content|coverage|reading|topics))\s*:?",
+    r"(?:related|recommended|more|trending|popular)(?: (?:stories|articles|news|posts|content|coverage|reading|topics))"
+    r"\s*:?",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?。！？؟।…][\"”’»)\]]*$")

@@ -72,14 +72,10 @@ def _parse(line: bytes) -> tuple[str, Draft]:
         raise ValueError(f"broken JSON at character {error.pos + 1}: {error.msg}") from error
     except RecursionError as error:
         raise ValueError("the JSON is nested too deeply") from error
-    if not isinstance(fields, dict):
-        raise ValueError("not a JSON object")
-    text = fields.get("text")
-    if not isinstance(text, str):
-        raise ValueError("no `text`" if text is None else "`text` is no string")
+    text = fields.get("text", "") if isinstance(fields, dict) else None
+    if not isinstance(text, str) or not text.strip():
+        raise ValueError("an object with the article under `text` is needed")
     text = unicodedata.normalize("NFC", text)
-    if not text.strip():
-        raise ValueError("`text` is empty")
     if reason := fault(text):
         raise ValueError(f"`text`: {reason}")
     draft = draft_from_fields(text, {name.lower(): value for name, value in fields.items()})

@@ -59,7 +59,7 @@ def _by_script(sample: str) -> str | None:
     letters = sum(character.isalpha() for character in sample)
     counts = Counter({name: len(pattern.findall(sample)) for name, pattern in _SCRIPTS.items()})
     script, most = counts.most_common(1)[0]
-    if letters < 10 or most < letters / 2:
+    if letters < 4 or most < letters / 2:
         return None
     if script == "cyrillic":
         return "uk" if re.search("[іїєґ]", sample) else "ru"

@@ -36,15 +36,15 @@ _CAPITAL = "[A-ZÀ-ÖØ-Þ]"
 _PARTICLE = r"(?:van|von|der|de|del|della|da|dos|du|la|le|bin|ibn|ben|al|el)\b"
 _NAME = rf"{_CAPITAL}[\w’'.-]*(?:\s+(?:{_CAPITAL}[\w’'.-]*|{_PARTICLE})){{1,4}}"
 _AGENCY = (
-    r"(?:(?:The )?Associated Press|AP|Reuters|AFP|Agence France-Presse|Xinhua|Bloomberg(?: News)?|UPI|DPA|dpa|EFE|ANSA|TASS"
-    r"|Interfax|PTI|ANI|IANS|NAN|CNN|BBC(?: News)?|Anadolu(?: Agency)?|PA Media|Kyodo(?: News)?|Yonhap|VOA)"
+    r"(?:(?:The )?Associated Press|AP|Reuters|AFP|Agence France-Presse|Xinhua|Bloomberg(?: News)?|UPI|DPA|dpa|EFE|ANSA"
+    r"|TASS|Interfax|PTI|ANI|IANS|NAN|CNN|BBC(?: News)?|Anadolu(?: Agency)?|PA Media|Kyodo(?: News)?|Yonhap|VOA)"
 )
 _ROLE = (
     r"(?:(?:Staff|Special|Chief|Senior|Political|Foreign|Our)\s(?:Staff\s)?(?:Reporters?|Writers?|Correspondents?|Editors?)"
     r"|News Desk|Agency Reporter)"
 )
 _WRITER = rf"(?:{_NAME}|{_AGENCY}|{_ROLE})"
-_DATE = re.sub(r"\?P<\w+>", "?:", rf"(?:{MONTH_FIRST}|{DAY_FIRST})")
+_DATE = re.sub(r"\?P<\w+>", "?:", rf"(?i:{MONTH_FIRST}|{DAY_FIRST})")
 _DAY = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s+\d{1,2}(?:,\s+\d{4})?"
 _PLACE = r"[A-Z][\w.’' -]{1,30}"
 _PLATFORM = (
@@ -85,7 +85,8 @@ PARAGRAPH_RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "subscription",
-        r"(?:please )?(?:subscribe|sign up|register)\b.{0,40}\b(?:newsletters?|channel|podcast|alerts|inbox|for free)\b.{0,120}",
+        r"(?:please )?(?:subscribe|sign up|register)\b.{0,40}\b(?:newsletters?|channel|podcast|alerts|inbox|for free)\b"
+        r".{0,120}",
         r"subscribe(?: (?:now|today|here))?[.!]?",
         rf"(?:follow|like|join|find|connect with) (?:us|our|@\w+)\b.{{0,60}}\b(?-i:{_PLATFORM})\b.{{0,80}}",
         r"(?:click|tap) here (?:to|for)\b.{0,120}",
@@ -99,7 +100,8 @@ PARAGRAPH_RULES: tuple[Rule, ...] = (
         rf"{_CREDIT}(?:\s+(?:credits?|by|courtesy(?: of)?))?\s*:\s*\S.{{0,300}}",
         r"(?:FILE|File)(?:\s+[-–—]|:)\s*\S.{0,500}",
         rf".{{0,400}}[\s(]{_CREDIT}(?:\s+(?:credits?|by))?:\s*[A-Z@].{{1,60}}",
-        r".{0,500}[(\[](?:[A-Z][\w ]{0,30} )?(?:Photo|Image|Picture)s?(?: by| via| courtesy of)?[ :/][^()\[\]]{2,80}[)\]]\.?",
+        r".{0,500}[(\[](?:[A-Z][\w ]{0,30} )?(?:Photo|Image|Picture)s?(?: by| via| courtesy of)?[ :/][^()\[\]]{2,80}"
+        r"[)\]]\.?",
         r".{0,500}[(\[][^()\[\]]{0,60}(?:Getty Images|via (?:AP|Reuters|AFP|Getty))[)\]]\.?",
     ),
     _rule(
