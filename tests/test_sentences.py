@@ -11,7 +11,7 @@ from index.sentences import article_sentences, split_sentences
 PARAGRAPHS = {
     "titles": ("en", "Gen. Langley met Lt. Col. Smith. | Ms. Lee saw Sen. Warren in St. Louis."),
     "initials": ("en", "J. K. Rowling wrote it. | W. E. B. Du Bois read it."),
-    "abbreviations": ("en", "U.S. troops came at 5 a.m. Monday. | Acme Inc. won No. 5. | He fled the U.S. | She stayed."),
+    "abbreviations": ("en", "U.S. men came at 5 a.m. Monday. | Acme Inc. won No. 5. | He fled the U.S. | She stayed."),
     "no as an answer": ("en", "He was asked twice. | No. | He left."),
     "numbers": ("en", "It rose 3.5 percent to $1.2 million. | Shares fell."),
     "addresses": ("en", "See www.example.org/a.b or mail a.b@example.org. | It is free."),
