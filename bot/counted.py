@@ -6,7 +6,7 @@ from functools import lru_cache
 from bot.calendar_dates import calendar_dates
 from bot.facts import numbers
 from bot.quantities import Quantity
-from bot.words import CLAUSE_BORDERS, tokenize
+from bot.words import CLAUSE_BORDERS, alike, tokenize
 
 _REACH = 6
 
@@ -20,7 +20,7 @@ def surroundings(text: str, start: int, end: int) -> frozenset[str]:
     after = [token for token in tokens if token.start >= end]
     for side in (before, after):
         for token in side[:_REACH]:
-            if token.text.lower() in CLAUSE_BORDERS:
+            if token.text.lower() in CLAUSE_BORDERS and token.text != "–":
                 break
             if token.is_content and not token.text[0].isdigit():
                 near.add(token.stem)
@@ -31,19 +31,46 @@ def unsupported_numbers(statement: str, cited: Sequence[str]) -> list[Quantity]:
     """Numbers of the statement that the cited sentences lack, or that count there what another number counts."""
     theirs = [(text, each) for text in cited for each in numbers(text)]
     years = {date.year for text in cited for date in calendar_dates(text)}
-    return [each for each in numbers(statement) if not _is_supported(statement, each, theirs, years)]
+    mine = numbers(statement)
+    return [
+        each
+        for at, each in enumerate(mine)
+        if not _is_supported(statement, each, theirs, years) or _is_one_too_many(each, mine[:at], theirs)
+    ]
+
+
+def _is_one_too_many(number: Quantity, earlier: Sequence[Quantity], theirs: Sequence[tuple[str, Quantity]]) -> bool:
+    """Whether a number is said again that the cited sentences say once: "9 votes to 9" for "9 votes to 4"."""
+    if number.weak or not any(number.value == other.value and number.unit == other.unit for other in earlier):
+        return False
+    return sum(number.same_value(other) for _, other in theirs) == 1
 
 
 def _is_supported(
     statement: str, number: Quantity, theirs: Sequence[tuple[str, Quantity]], years: set[int | None]
 ) -> bool:
     near = surroundings(statement, number.start, number.end)
-    common = {True: -1, False: 0}  # supports the number -> most words shared with what it stands by
+    head = _head(statement, number)
+    own, others = -1, 0  # most words shared with the surroundings of this number there, and of another one
     for text, other in theirs:
-        supports = number.supported_by(other)
-        if supports or (other.same_unit(number) and not other.same_value(number)):
-            shared = len(near & surroundings(text, other.start, other.end))
-            common[supports] = max(common[supports], shared)
-    if common[True] < 0:
-        return (not number.unit and number.value in years) or (number.weak and not common[False])
-    return common[True] >= common[False]
+        if number.supported_by(other):
+            counted = _head(text, other)
+            if bool(head) != bool(counted) or (counted and any(alike(counted, word) for word in near)):
+                return True  # the number stands alone on one side, or what it counts is named
+            own = max(own, len(near & surroundings(text, other.start, other.end)))
+        elif other.same_unit(number) and not other.same_value(number):
+            others = max(others, len(near & surroundings(text, other.start, other.end)))
+    if own < 0:
+        return (not number.unit and number.value in years) or (number.weak and not others)
+    return own >= others
+
+
+def _head(text: str, number: Quantity) -> str:
+    """The stem of the first content word after a number, within its clause: most often what it counts."""
+    for token in tokenize(text):
+        if token.start >= number.end:
+            if token.text.lower() in CLAUSE_BORDERS | {"of"} or token.text[0].isdigit():
+                return ""
+            if token.is_content:
+                return token.stem
+    return ""

@@ -1,23 +1,23 @@
 """Negations and the words they stand on: "did not attack", "no evidence", "refused to sign"."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.words import CLAUSE_BORDERS, Token, alike, tokenize
+from bot.synonyms import synonymous
+from bot.words import CLAUSE_BORDERS, Token, stem, tokenize
 
 _NEGATORS = frozenset(
-    """
-    not never no nor neither none nobody nothing nowhere without cannot hardly barely scarcely rarely seldom
-    pas jamais aucun aucune sans ni nicht kein keine keinen keiner keinem nie niemals ohne
-    nunca jamás ningún ninguna nadie non
-    """.split()
+    ["not", "never", "no", "nor", "neither", "none", "nobody", "nothing", "nowhere", "without", "cannot", "hardly", "barely", "scarcely", "rarely", "seldom", "pas", "jamais", "aucun", "aucune", "sans", "ni", "nicht", "kein", "keine", "keinen", "keiner", "keinem", "nie", "niemals", "ohne", "nunca", "jamás", "ningún", "ninguna", "nadie", "non"]
 )
-_BEFORE_NOUNS = frozenset("no without neither kein keine keinen aucun aucune ningún ninguna ohne sans sin".split())
-_VERBS = frozenset("fail refus declin".split())  # only before "to": "profits declined" denies nothing
+_BEFORE_NOUNS = frozenset(["no", "without", "neither", "kein", "keine", "keinen", "aucun", "aucune", "ningún", "ninguna", "ohne", "sans", "sin"])
+_VERBS = frozenset(["fail", "refus", "declin"])  # only before "to": "profits declined" denies nothing
 _DENIALS = frozenset("deni lack miss unabl unlik absenc avoid".split())
-_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
-_NO_NEGATION_AFTER = frozenset("only just merely least more fewer less".split())
+_FORMED = re.compile(r"(?:un|dis|non|ir|il|im|in)(?=\w{4})|less$")  # "unclear" says "not clear", "homeless" "no home"
+_LIGHT_VERBS = frozenset("pose make take have get give provide present put do be".split())
+_CERTAIN = frozenset("clear certain sure known know".split())  # "not clear" and "uncertain" say the same
+_NO_NEGATION_AFTER = frozenset(["only", "just", "merely", "least", "more", "fewer", "less"])
 _REACH = 2
 
 
@@ -42,11 +42,11 @@ class Negation:
 
 @dataclass(frozen=True, slots=True)
 class Polarity:
-    """The negations of a text, the stems said without one, and whether some word denies by its form ("unclear")."""
+    """The negations of a text, the stems said without one, and the stems that a word denies by its form."""
 
     negations: tuple[Negation, ...]
     affirmed: frozenset[str]
-    denies: bool
+    formed: frozenset[str]
 
 
 def is_negator(tokens: Sequence[Token], at: int) -> bool:
@@ -64,25 +64,29 @@ def _is_lexical(tokens: Sequence[Token], at: int) -> bool:
     return token.is_word and (token.stem in _DENIALS or (token.stem in _VERBS and followed_by_to))
 
 
-def _is_named(token: Token) -> bool:
-    return token.is_capitalised and not token.initial
-
-
 def _scope(tokens: Sequence[Token], at: int) -> list[int]:
-    """Places of the first content words after a negation, inside its clause; before it when none follow."""
+    """Places of the first content words after a negation, inside its clause; before it when none follow.
+
+    A number or name counts only right behind the negation ("is not 34"), a light verb never ("not pose a threat").
+    """
     places: list[int] = []
     for place in range(at + 1, len(tokens)):
         token = tokens[place]
         if token.text.lower() in CLAUSE_BORDERS - {"or", "and"}:
             break
-        if token.is_content and not _is_named(token) and not token.text[0].isdigit() and not token.text.endswith("ly"):
-            places.append(place)
-            if len(places) == _REACH:
-                break
+        distant_fact = place > at + 1 and (_is_named(token) or token.text[0].isdigit())
+        if not token.is_content or distant_fact or token.text.endswith("ly") or token.stem in _LIGHT_VERBS:
+            continue
+        places.append(place)
+        if len(places) == _REACH:
+            break
     if not places:
-        before = [place for place in range(at) if tokens[place].is_content and not _is_named(tokens[place])]
-        places = before[-1:]
+        places = [place for place in range(at) if tokens[place].is_content and not _is_named(tokens[place])][-1:]
     return places
+
+
+def _is_named(token: Token) -> bool:
+    return token.is_capitalised and not token.initial
 
 
 @lru_cache(maxsize=2_000)
@@ -100,48 +104,57 @@ def polarity(text: str) -> Polarity:
             word = "no one" if text[token.start : token.start + 6].lower() == "no one" else token.text
             negations.append(Negation(word, token.start, token.start + len(word), stems, lexical))
     affirmed = frozenset(token.stem for at, token in enumerate(tokens) if token.is_content and at not in denied)
-    denies = any(
-        token.is_word and token.text.islower() and len(token.text) > 5 and
-        (token.text.startswith(_PREFIXES) or token.text.endswith("less"))
+    formed = {
+        stem(_FORMED.sub("", token.text, count=1))
         for token in tokens
-    )
-    return Polarity(tuple(negations), affirmed, denies or bool(negations))
+        if token.text.islower() and _FORMED.search(token.text)
+    }
+    return Polarity(tuple(negations), affirmed, frozenset(formed))
 
 
 def unsupported_negations(statement: str, cited: Sequence[str]) -> list[Negation]:
     """Negations the cited sentences do not make, and theirs that the statement drops (spans are the statement's).
 
-    A negation is the same when the words it stands on meet. One without such a meeting passes only where the cited
-    sentences deny something and affirm none of its words ("is not clear": "remains uncertain").
+    Two negations are the same when the words they stand on meet. One that meets none may still be one of theirs in
+    other words ("would not vote", "no intention of voting"), if they affirm none of its words; each of theirs serves once.
     """
     mine = polarity(statement)
     theirs = [polarity(text) for text in cited]
     affirmed = frozenset().union(*(each.affirmed for each in theirs))
-    denied = {stem for each in theirs for negation in each.negations for stem in negation.scope}
-    denies = any(each.denies for each in theirs)
-    words = {token.stem for text in cited for token in tokenize(text)}
-    wrong = [
-        negation
-        for negation in mine.negations
-        if not (
-            _meet(negation.scope, denied)
-            or (negation.lexical and _stem_of(negation) in words)
-            or (denies and not affirmed & set(negation.scope[:1]))
-        )
-    ]
-    kept = {stem for negation in mine.negations for stem in negation.scope}
-    for each in theirs:
-        for negation in each.negations:
-            dropped = set(negation.heads) & mine.affirmed - affirmed
-            if dropped and not _meet(negation.scope, kept) and not (mine.denies and negation.lexical):
-                token = next(token for token in tokenize(statement) if token.stem in dropped)
-                wrong.append(Negation(token.text, token.start, token.end, negation.scope))
+    formed = frozenset().union(*(each.formed for each in theirs))
+    said = {token.stem for text in cited for token in tokenize(text)}
+    free = [negation for each in theirs for negation in each.negations]
+    loose: list[Negation] = []
+    for negation in mine.negations:
+        if match := next((other for other in free if _meet(negation.scope, other.scope)), None):
+            free.remove(match)
+        elif not ((negation.lexical and stem(negation.text) in said) or _meet(negation.scope, formed)):
+            loose.append(negation)
+    wrong: list[Negation] = []
+    for negation in loose:
+        spare = next((other for other in free if not other.text.lower().startswith("den")), None)
+        if spare and not affirmed & set(negation.scope[:1]):
+            free.remove(spare)
+        elif not (spare is None and _CERTAIN & set(negation.scope) and _CERTAIN & formed):
+            wrong.append(negation)
+    return wrong + _dropped(statement, mine, theirs, affirmed)
+
+
+def _dropped(
+    statement: str, mine: Polarity, theirs: Sequence[Polarity], affirmed: frozenset[str]
+) -> list[Negation]:
+    """Words that the cited sentences deny and the statement affirms."""
+    denied = {word for negation in mine.negations for word in negation.scope} | mine.formed
+    wrong: list[Negation] = []
+    for negation in (negation for each in theirs for negation in each.negations):
+        if _meet(negation.scope, denied) or (negation.lexical and mine.negations):
+            continue
+        said = {word for word in mine.affirmed - affirmed if any(synonymous(word, head) for head in negation.heads)}
+        if said:
+            token = next(token for token in tokenize(statement) if token.stem in said)
+            wrong.append(Negation(token.text, token.start, token.end, negation.scope))
     return wrong
 
 
 def _meet(first: Iterable[str], second: Iterable[str]) -> bool:
-    return any(alike(left, right) for left in first for right in second)
-
-
-def _stem_of(negation: Negation) -> str:
-    return next(token.stem for token in tokenize(negation.text))
+    return any(synonymous(left, right) for left in first for right in second)

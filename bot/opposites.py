@@ -11,15 +11,14 @@ _SIDES = (
     ("rise increase climb grow soar jump surge gain swell", "fall decrease drop decline shrink plunge sink slump dip"),
     ("raise lift boost increase", "lower cut reduce slash decrease"),
     ("widen expand", "narrow shrink"),
-    ("before", "after"),
     ("above over", "below under beneath"),
     ("more", "less fewer"),
     ("most", "least fewest"),
     ("high highest higher", "low lowest lower"),
-    ("large big huge great", "small tiny little"),
+    ("large larger largest big bigger biggest huge great", "small smaller smallest tiny little"),
     ("long longer", "short shorter brief"),
     ("old older oldest", "new young younger youngest"),
-    ("early", "late"),
+    ("early earlier earliest ahead", "late later latest behind"),
     ("fast quick rapid faster", "slow slower gradual"),
     ("strong stronger strengthen", "weak weaker weaken"),
     ("hot warm hotter warmer", "cold cool colder cooler"),
@@ -72,7 +71,6 @@ _SIDES = (
     ("light", "heavy dark"),
     ("peace", "war"),
     ("ally friend", "enemy"),
-    ("always", "never"),
     ("often frequently", "rarely seldom"),
     ("many", "few"),
     ("profit", "loss"),
@@ -85,19 +83,26 @@ _SIDES = (
     ("voluntary", "compulsory mandatory"),
     ("present", "absent"),
     ("increasingly", "decreasingly"),
-    ("with", "without"),
-    ("all every", "none no"),
     ("pass", "fail"),
-    ("earlier", "later"),
     ("ago", "hence"),
 )
-_REACH = 4
+# Small words that turn round only what stays the same about them: looked at in near-copies alone.
+_PARTICLES = (
+    ("up upward onto", "down downward"),
+    ("into in", "out"),
+    ("on", "off"),
+    ("before", "after"),
+    ("with", "without"),
+    ("all every always", "none no never"),
+    ("top", "bottom"),
+)
+_REACH = 8
 
 
-def _table() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+def _table(sides: Sequence[tuple[str, str]]) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     own: dict[str, set[str]] = {}
     other: dict[str, set[str]] = {}
-    for pair in _SIDES:
+    for pair in sides:
         first, second = ([stem(word) for word in side.split()] for side in pair)
         for side, against in ((first, second), (second, first)):
             for word in side:
@@ -108,7 +113,12 @@ def _table() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
 
 @lru_cache(maxsize=1)
 def _opposites() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-    return _table()
+    return _table(_SIDES)
+
+
+@lru_cache(maxsize=1)
+def _with_particles() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    return _table(_SIDES + _PARTICLES)
 
 
 def same_side(first: str, second: str) -> bool:
@@ -117,12 +127,28 @@ def same_side(first: str, second: str) -> bool:
     return entry is not None and second in entry[0]
 
 
+def opposite(first: str, second: str) -> bool:
+    """Whether one stem in the other's place turns a sentence round, small words such as `up` and `down` included."""
+    entry = _with_particles().get(first)
+    return entry is not None and second in entry[1]
+
+
+def _sense(tokens: Sequence[Token], at: int) -> str:
+    """The stem that counts: "up 8 %" and "down by" tell of a rise and a fall, "turned down" does not."""
+    word = tokens[at].stem
+    if word in ("up", "down") and at + 1 < len(tokens):
+        following = tokens[at + 1].text.lower()
+        if following in ("by", "from") or following[0].isdigit():
+            return "rise" if word == "up" else "fall"
+    return word
+
+
 def _surroundings(tokens: Sequence[Token], at: int) -> frozenset[str]:
     """Stems of the content words beside a word, not past the borders of its clause."""
     near: set[str] = set()
     for step in (-1, 1):
         place = at + step
-        while 0 <= place < len(tokens) and abs(place - at) <= 2 * _REACH:
+        while 0 <= place < len(tokens) and abs(place - at) <= _REACH:
             token = tokens[place]
             if token.text.lower() in CLAUSE_BORDERS:
                 break
@@ -142,19 +168,55 @@ def reversed_words(statement: str, cited: Sequence[str]) -> list[Token]:
     affirmed = polarity(statement).affirmed
     found: list[Token] = []
     for at, token in enumerate(tokens):
-        if token.stem not in table or (token.is_content and token.stem not in affirmed):
+        sense = _sense(tokens, at)
+        if sense not in table or (token.is_content and token.stem not in affirmed):
             continue
-        own, other = table[token.stem]
+        own, other = table[sense]
         near = _surroundings(tokens, at)
         agree = disagree = 0
         for text in cited:
             theirs = tokenize(text)
             said = polarity(text).affirmed
             for place, word in enumerate(theirs):
-                if word.stem in own:
+                meant = _sense(theirs, place)
+                if meant in own:
                     agree = max(agree, 1 + 2 * len(near & _surroundings(theirs, place)))
-                elif word.stem in other and (word.stem in said or not word.is_content):
+                elif meant in other and (word.stem in said or not word.is_content):
                     disagree = max(disagree, 2 * len(near & _surroundings(theirs, place)))
         if disagree > agree:
             found.append(token)
+    return found + _wrong_sequence(tokens, cited)
+
+
+def _wrong_sequence(tokens: Sequence[Token], cited: Sequence[str]) -> list[Token]:
+    """`before` and `after` with their two sides: "X after Y" is "Y before X" and neither "Y after X" nor "X before Y"."""
+    found: list[Token] = []
+    for at, token in enumerate(tokens):
+        if token.stem not in ("before", "after"):
+            continue
+        left, right = _sides(tokens, at)
+        alike = unlike = 0
+        for text in cited:
+            theirs = tokenize(text)
+            for place, word in enumerate(theirs):
+                if word.stem in ("before", "after"):
+                    first, second = _sides(theirs, place)
+                    straight, crossed = len(left & first) + len(right & second), len(left & second) + len(right & first)
+                    if word.stem != token.stem:
+                        straight, crossed = crossed, straight
+                    alike, unlike = max(alike, straight), max(unlike, crossed)
+        if unlike > alike:
+            found.append(token)
     return found
+
+
+def _sides(tokens: Sequence[Token], at: int) -> tuple[frozenset[str], frozenset[str]]:
+    left, right = tokens[:at], tokens[at + 1 :]
+    if at == 0 or not any(token.is_content for token in left):  # "After the vote, she left" is "she left after the vote"
+        comma = next((place for place, token in enumerate(tokens) if token.text == ","), len(tokens))
+        left, right = tokens[comma:], tokens[at + 1 : comma]
+    return _content(left), _content(right)
+
+
+def _content(tokens: Sequence[Token]) -> frozenset[str]:
+    return frozenset(token.stem for token in tokens if token.is_content)

@@ -12,19 +12,19 @@ _ONES = (
 )
 _SMALL = {word: float(value) for value, word in enumerate(f"{_ONES} eighteen nineteen".split())}
 _TENS = {
-    word: 10.0 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    word: 10.0 * value for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
-_FRENCH = "deux trois quatre cinq six sept huit neuf dix onze douze".split()
+_FRENCH = ["deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze"]
 _SPELT = _SMALL | _TENS | {word: float(value) for value, word in enumerate(_FRENCH, 2)}
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
 _ORDINALS = {
     word: float(value)
     for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"], 1
     )
 } | {"thirteenth": 13.0, "fourteenth": 14.0, "fifteenth": 15.0, "twentieth": 20.0, "hundredth": 100.0}
 _FRACTIONS = {word: 1 / value for word, value in _ORDINALS.items() if value >= 3} | {"half": 0.5, "quarter": 0.25}
-_VAGUE = frozenset("dozens scores hundreds thousands millions billions trillions".split())
+_VAGUE = frozenset(["dozens", "scores", "hundreds", "thousands", "millions", "billions", "trillions"])
 _TIMES = {"twice": 2.0, "thrice": 3.0}
 
 _WRITTEN = re.compile(
@@ -155,7 +155,11 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     for match in _FRACTION.finditer(text):
         after_ordinal = _ORDINAL.search(text[max(0, match.start() - 9) : match.start()])
         part_of_number = text[: match.start()].endswith("and ")  # "two and a half"
-        if not (after_ordinal or part_of_number or re.match(r"[\s-](?:a|an)[\s-](?:million|billion|dozen)", text[match.end() :])):
+        if not (
+            after_ordinal
+            or part_of_number
+            or re.match(r"[\s-](?:a|an)[\s-](?:million|billion|dozen)", text[match.end() :])
+        ):
             add(*match.span(), _fraction_value(match), None)
     for match in _SPELT_NUMBER.finditer(text):
         add(*match.span(), _spelt_value(match.group()), None, scale=False)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.names import Name, names
-from bot.words import tokenize
+from bot.words import Token, tokenize
 
-_MUTUAL = frozenset("meet talk agre marri join speak negoti share border".split())
-_BEING = frozenset("is are was were be been being gets got".split())
+_MUTUAL = frozenset(["meet", "talk", "agre", "marri", "join", "speak", "negoti", "share", "border"])
+_BEING = frozenset(["is", "are", "was", "were", "be", "been", "being", "gets", "got"])
+_IDLE = _MUTUAL | frozenset(["", ",", ".", "and", "or", "the", "a", "an", "(", ")", "“", "”", '"', "-", "–"])
 _REACH = 9
 
 
@@ -34,13 +35,13 @@ def _relations(text: str) -> Iterator[Relation]:
     held = names(text)
     for first, second in zip(held, held[1:], strict=False):
         between = [token for token in tokens if first.end <= token.start < second.start]
-        if len(between) > _REACH or any(token.text in ".!?;:" for token in between):
+        if len(between) > _REACH or any(token.text in ".!?;:," for token in between):
             continue
         low = [token.text.lower() for token in between]
         passive = "by" in low and not _BEING.isdisjoint(low[: low.index("by")])
         agent, patient = (second, first) if passive else (first, second)
         for token in between:
-            if token.is_content and token.stem not in _MUTUAL:
+            if token.is_content and token.stem not in _MUTUAL and not token.text[0].isdigit():
                 yield Relation(_last(agent), token.stem, _last(patient), first.start, second.end)
 
 
@@ -56,3 +57,37 @@ def swapped_relations(statement: str, cited: Sequence[str]) -> list[Relation]:
         for each in relations(statement)
         if (each.patient, each.verb, each.agent) in said and (each.agent, each.verb, each.patient) not in said
     ]
+
+
+def exchanged_places(statement: str, cited: Sequence[str]) -> list[Token]:
+    """Names or numbers that stand between each other's neighbours: "imports from China rose, from Vietnam fell"."""
+    mine = _neighbours(statement)
+    found: list[Token] = []
+    for text in cited:
+        theirs = _neighbours(text)
+        common = [word for word in mine if word in theirs]
+        for at, first in enumerate(common):
+            for second in common[at + 1 :]:
+                if any(
+                    mine[first][side] == theirs[second][side] != theirs[first][side] == mine[second][side]
+                    and mine[first][side] not in _IDLE
+                    and mine[second][side] not in _IDLE
+                    for side in (0, 1)
+                ):
+                    found.append(mine[first][2])
+    return found
+
+
+def _neighbours(text: str) -> dict[str, tuple[str, str, Token]]:
+    """The stems before and after each capitalised word and number that stands once in a text."""
+    tokens = tokenize(text)
+    found: dict[str, tuple[str, str, Token]] = {}
+    twice: set[str] = set()
+    for at, token in enumerate(tokens):
+        if token.text[0].isdigit() or (token.is_capitalised and token.is_content):
+            before = tokens[at - 1].stem if at else ""
+            after = tokens[at + 1].stem if at + 1 < len(tokens) else ""
+            if token.stem in found:
+                twice.add(token.stem)
+            found[token.stem] = (before, after, token)
+    return {word: each for word, each in found.items() if word not in twice}

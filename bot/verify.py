@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
+from unicodedata import category
 
 from bot.counted import unsupported_numbers
 from bot.facts import Fact, FactKind, dates, names, numbers
@@ -11,11 +12,11 @@ from bot.names import NameIndex, is_doubtful
 from bot.near_copies import changed_words, may_replace
 from bot.negation import unsupported_negations
 from bot.opposites import reversed_words
-from bot.relations import swapped_relations
-from bot.words import tokenize
+from bot.relations import exchanged_places, swapped_relations
+from bot.words import Token, tokenize
 from index.models import Reranker
 
-CLAUSE_MARKS = frozenset(",;:—–().!?“”\"«»")
+CLAUSE_MARKS = frozenset(',;:—–().!?“”"«»')
 SIMILARITY_NEEDED = 0.5
 MEANING_FLOOR = 0.3  # below this share of common words no reranker is asked
 
@@ -55,9 +56,9 @@ class Verifier:
 
 def is_verbatim(statement: str, sentence: str) -> bool:
     """Whether the statement is the sentence or a part of it between clause borders, word for word."""
-    said = [token for token in tokenize(statement) if token.text[0].isalnum()]
+    said = [token for token in tokenize(statement) if _counts(token)]
     source = tokenize(sentence)
-    words = [at for at, token in enumerate(source) if token.text[0].isalnum()]
+    words = [at for at, token in enumerate(source) if _counts(token)]
     if not said or len(said) > len(words):
         return False
     size = len(said)
@@ -69,6 +70,11 @@ def is_verbatim(statement: str, sentence: str) -> bool:
             if opens and closes:
                 return True
     return False
+
+
+def _counts(token: Token) -> bool:
+    """Words, numbers and signs such as "$" and "%"; punctuation may differ."""
+    return token.text[0].isalnum() or token.text == "%" or category(token.text).startswith("S")
 
 
 def _same_word(first: str, second: str) -> bool:
@@ -99,6 +105,8 @@ def _missing(statement: str, cited: tuple[str, ...]) -> Iterator[Fact]:
         yield fact(FactKind.OPPOSITE, word.start, word.end)
     for relation in swapped_relations(statement, cited):
         yield fact(FactKind.ORDER, relation.start, relation.end)
+    for word in exchanged_places(statement, cited):
+        yield fact(FactKind.ORDER, word.start, word.end)
     for word in changed_words(statement, cited):
         yield fact(FactKind.WORDING, word.start, word.end)
 

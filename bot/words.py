@@ -21,21 +21,7 @@ _QUOTES = frozenset("“”\"'‘’«»([-–—•")
 CLAUSE_BORDERS = frozenset(",;:—–().!?") | {"and", "but", "or", "while", "whereas", "although", "though", "because"}
 
 FUNCTION_WORDS = frozenset(
-    """
-    a an the this that these those there here it its he his him she her hers they their theirs them we our us you your i
-    my me who whom whose which what when where why how whether if as at by for from in into of off on onto out over to
-    toward towards under until up upon with within about above across after against along among around before behind
-    below beneath beside between beyond during down near per since than through throughout via and or but so yet nor
-    be am is are was were been being do does did done doing have has had having will would shall should can could may
-    might must also too very just only even still already then now such both each every all any some more most much
-    many other others another own same while although though because however meanwhile moreover therefore thus hence
-    like own s t d ll m re ve get gets got one ones amid despite once again according further ahead till
-    le la les un une des du de au aux et ou est sont a ont été dans par pour sur avec que qui ce cette ces il elle ils
-    elles se sa ses leur leurs en y l d n c qu j
-    el los las una unos unas del al y o es son ha han fue fueron por para con se su sus como más
-    der das und ist sind ein eine einen einem einer im zum zur mit von für auf des dem den hat haben wurde wurden
-    sich auch als bei nach aus sie er es
-    """.split()
+    ["a", "an", "the", "this", "that", "these", "those", "there", "here", "it", "its", "he", "his", "him", "she", "her", "hers", "they", "their", "theirs", "them", "we", "our", "us", "you", "your", "i", "my", "me", "who", "whom", "whose", "which", "what", "when", "where", "why", "how", "whether", "if", "as", "at", "by", "for", "from", "in", "into", "of", "off", "on", "onto", "out", "over", "to", "toward", "towards", "under", "until", "up", "upon", "with", "within", "about", "above", "across", "after", "against", "along", "among", "around", "before", "behind", "below", "beneath", "beside", "between", "beyond", "during", "down", "near", "per", "since", "than", "through", "throughout", "via", "and", "or", "but", "so", "yet", "nor", "be", "am", "is", "are", "was", "were", "been", "being", "do", "does", "did", "done", "doing", "have", "has", "had", "having", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "also", "too", "very", "just", "only", "even", "still", "already", "then", "now", "such", "both", "each", "every", "all", "any", "some", "more", "most", "much", "many", "other", "others", "another", "own", "same", "while", "although", "though", "because", "however", "meanwhile", "moreover", "therefore", "thus", "hence", "like", "own", "s", "t", "d", "ll", "m", "re", "ve", "get", "gets", "got", "one", "ones", "amid", "despite", "once", "again", "according", "further", "ahead", "till", "le", "la", "les", "un", "une", "des", "du", "de", "au", "aux", "et", "ou", "est", "sont", "a", "ont", "été", "dans", "par", "pour", "sur", "avec", "que", "qui", "ce", "cette", "ces", "il", "elle", "ils", "elles", "se", "sa", "ses", "leur", "leurs", "en", "y", "l", "d", "n", "c", "qu", "j", "el", "los", "las", "una", "unos", "unas", "del", "al", "y", "o", "es", "son", "ha", "han", "fue", "fueron", "por", "para", "con", "se", "su", "sus", "como", "más", "der", "das", "und", "ist", "sind", "ein", "eine", "einen", "einem", "einer", "im", "zum", "zur", "mit", "von", "für", "auf", "des", "dem", "den", "hat", "haben", "wurde", "wurden", "sich", "auch", "als", "bei", "nach", "aus", "sie", "er", "es"]
 )
 
 # Forms that a rule-based stemmer leaves apart.
@@ -95,12 +81,6 @@ _IRREGULAR = {
         "refuse": "refusal",
         "deny": "denial",
         "fail": "failure",
-        "high": "higher highest",
-        "low": "lower lowest",
-        "large": "larger largest",
-        "small": "smaller smallest",
-        "early": "earlier earliest",
-        "late": "later latest",
         "burn": "burnt burned",
         "analyst": "analysts analysis",
     }.items()
