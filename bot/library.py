@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from index.stored import ArticleSummary, StoredArticle
+from index.records import ArticleSummary, StoredArticle
 
 
 class Library(Protocol):

@@ -37,12 +37,15 @@ def refusal_text(refusal: Refusal) -> str:
     return f"{REFUSALS[refusal.reason]} {refusal.detail}" if refusal.detail else REFUSALS[refusal.reason]
 
 
-def source_rich(citation: Citation) -> RichText:
-    """`[1] Title · Author · 3 May 2024`, the title linked to the sentence where the article has a url."""
-    source = citation.evidence.source
-    link = text_fragment_link(citation.evidence)
+def source_rich(*citations: Citation) -> RichText:
+    """`[1] [2] Title · Author · 3 May 2024` for citations of one article, the title linked to the first one's sentence
+    where the article has a url."""
+    source = citations[0].evidence.source
+    link = text_fragment_link(citations[0].evidence)
     builder = RichTextBuilder()
-    builder.add(f"[{citation.number}] ", Style.MARK)
+    for citation in citations:
+        builder.add(f"[{citation.number}]", Style.MARK)
+        builder.add(" ")
     builder.add(source.title, Style.LINK if link else Style.HEADING, link)
     if source.author:
         builder.add(f" · {source.author}", Style.QUIET)

@@ -4,6 +4,7 @@ from bot.answer import Citation
 from bot.blocks import answer_block, context_block
 from bot.engine import Engine
 from bot.library import Library
+from bot.paragraphs import paragraph_of
 from bot.question import QuestionError
 from bot.render import source_line
 from bot.rich_text import RichText, RichTextBuilder, Style
@@ -64,7 +65,7 @@ class Session:
         stored = self._library.article(evidence.source.article_id)
         if stored is None or stored.article.text[evidence.start : evidence.end] != evidence.text:
             return RichText("That article has changed or gone since; ask again.")
-        return context_block(chosen[0], stored.article.text, stored.paragraph(evidence.start, evidence.end))
+        return context_block(chosen[0], stored.article.text, paragraph_of(stored, evidence.start, evidence.end))
 
     def _articles(self) -> RichText:
         summaries = self._library.articles()

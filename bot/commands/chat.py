@@ -14,7 +14,7 @@ def run(arguments: Namespace) -> int:
     """Answer until the input ends or /quit."""
     settings = read_settings(arguments.articles, arguments.data)
     citewire = open_citewire(settings)
-    session = Session(citewire.engine, citewire.library)
+    session = Session(citewire.engine, citewire.search)
     terminal = Terminal()
     if sys.stdin.isatty() and not terminal.plain:
         converse(session, terminal, history=settings.data / "history")

@@ -21,7 +21,7 @@ def run(arguments: Namespace) -> int:
     if not questions:
         raise CitewireError(f"{arguments.questions}: no question is left to ask")
     citewire = open_citewire(read_settings(arguments.articles, arguments.data))
-    outcomes = list(ask_all(citewire.engine, citewire.library, questions))
+    outcomes = list(ask_all(citewire.engine, citewire.search, questions))
     runs = {"questions": outcomes}
     if arguments.leave_gold_out:
         left_out = list(ask_without_gold(citewire.engine, questions))

@@ -1,0 +1,81 @@
+"""The whole program put together: settings -> an index that is there, and an engine that answers from it."""
+
+from dataclasses import dataclass
+
+from bot.engine import Engine
+from bot.extractive import ExtractiveAnswerer
+from bot.progress import Display
+from bot.settings import Settings
+from index.build import IndexReport, Progress, update_index
+from index.lexicon import Lexicon
+from index.model_fetch import fetch_all
+from index.model_files import default_root
+from index.models import Embedder, load_embedder, load_reranker
+from index.search import Search, SearchOptions
+from index.store import Store
+
+MOST_PASSAGE_TOKENS = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Citewire:
+    """What commands need: `engine` answers, `search` finds and reads the stored articles."""
+
+    engine: Engine
+    search: Search
+
+
+def open_citewire(settings: Settings) -> Citewire:
+    """Models loaded, the index made if there is none yet. Raises CitewireError."""
+    with Display() as display:
+        embedder_model, reranker_model = fetch_all(
+            [settings.embedder, settings.reranker], settings.models or default_root(), display.note
+        )
+        display.say("Loading the models")
+        embedder, reranker = load_embedder(embedder_model), load_reranker(reranker_model)
+        store, lexicon = open_index(settings)
+        if store.generation == 0:
+            for file, reason in _update(settings, store, lexicon, embedder, display).failed:
+                display.note(f"{file}: {reason}")
+        store.expect_embedder(embedder.fingerprint)
+    search = Search(store, lexicon, embedder, reranker, SearchOptions())
+    return Citewire(Engine(search, ExtractiveAnswerer()), search)
+
+
+def open_index(settings: Settings) -> tuple[Store, Lexicon]:
+    """The store and the lexicon of the data folder; nothing is written."""
+    return Store.open(settings.data), Lexicon(settings.data / "lexicon")
+
+
+def update(settings: Settings, *, rebuild: bool = False, dry_run: bool = False) -> IndexReport:
+    """Bring the index up to date with the folder. Raises CitewireError."""
+    with Display() as display:
+        (model,) = fetch_all([settings.embedder], settings.models or default_root(), display.note)
+        store, lexicon = open_index(settings)
+        return _update(settings, store, lexicon, load_embedder(model), display, rebuild=rebuild, dry_run=dry_run)
+
+
+def _update(
+    settings: Settings,
+    store: Store,
+    lexicon: Lexicon,
+    embedder: Embedder,
+    display: Display,
+    *,
+    rebuild: bool = False,
+    dry_run: bool = False,
+) -> IndexReport:
+    def show(progress: Progress) -> None:
+        display.count("Indexing", progress.files_done, progress.files, f"{progress.passages:,} passages")
+
+    display.say("Indexing")
+    return update_index(
+        settings.articles,
+        store,
+        lexicon,
+        embedder,
+        max_tokens=MOST_PASSAGE_TOKENS,
+        rebuild=rebuild,
+        dry_run=dry_run,
+        progress=show,
+    )
