@@ -21,7 +21,7 @@ Ann:
 
 Citewire (edited) (to Ann: 👍 How many troops?):
   👍 **About 60** [1]
-  >! [1 Niger](https://x.org/a#:~:text=b) {2024-03-05 12:00 UTC D}
+  >! [1 Niger](https://x.org/a#:~:text=b) noon {2024-03-05 12:00 UTC D}
   >! About 60 troops.
   > **Note** well
   The end
@@ -35,6 +35,17 @@ Citewire (edited) (to Ann: 👍 How many troops?):
 
 Ann:
   <voice, 3 s>
+"""
+
+
+FORUM_TRANSCRIPT = """\
+(forum_topic_created)
+
+#Africa Ann:
+  /ask how many?
+
+#Africa Citewire (to Ann: /ask how many?):
+  60
 """
 
 
@@ -79,7 +90,7 @@ def test_transcript(server: TelegramServer) -> None:
         ann.sends_voice()
 
     with_bot(server, reply)
-    assert server.transcript(ann) == TRANSCRIPT.replace("noon ", "").replace(" {2024", " noon {2024")
+    assert server.transcript(ann) == TRANSCRIPT
     assert server.calls.refused == []
 
 
@@ -126,10 +137,7 @@ def test_forum_topics(server: TelegramServer) -> None:
 
     with_bot(server, reply)
     assert server.wait_for_message(africa).text == "60"
-    assert (
-        server.transcript(africa)
-        == "(forum_topic_created)\n\n#Africa Ann:\n  /ask how many?\n\n#Africa Citewire:\n  60\n"
-    )
+    assert server.transcript(africa) == FORUM_TRANSCRIPT
     assert server.transcript(asia) == "(forum_topic_created)\n"
 
 
@@ -149,20 +157,14 @@ def test_edits_and_forwards_arrive(server: TelegramServer) -> None:
     assert blocked.new_chat_member.status == "kicked"
 
 
-@given(st.text(min_size=1, max_size=40), st.data())
-def test_entities_survive_trimming(text: str, data: st.DataObject) -> None:
-    start = data.draw(st.integers(0, len(text) - 1))
-    part = text[start : data.draw(st.integers(start + 1, len(text)))]
-    entity = Entity("bold", utf16_length(text[:start]), utf16_length(part))
-    if not text.strip() or any(character < " " or character in "\x7f\u200b\ufeff" for character in text):
-        return
-    try:
-        cleaned = checked_text(RichText(text, (entity,)))
-    except Exception as error:
-        assert "non-empty" in str(error)
-        return
-    for kept in cleaned.entities:
-        assert utf16_slice(cleaned.text, kept.offset, kept.length).strip() == part.strip()
+@given(st.lists(st.text("a👍é \n\r", min_size=1, max_size=5), min_size=3, max_size=3))
+def test_entities_keep_to_their_words(parts: list[str]) -> None:
+    before, marked, after = parts
+    entity = Entity("bold", utf16_length(before), utf16_length(marked))
+    cleaned = checked_text(RichText(f"{before}{marked}{after}.", (entity,)))
+    shown = [utf16_slice(cleaned.text, kept.offset, kept.length) for kept in cleaned.entities]
+    visible = marked.replace("\r", "")
+    assert shown == ([visible] if visible.strip() else [])
 
 
 def test_entities_that_telegram_finds() -> None:

@@ -27,7 +27,7 @@ def answer_callback_query(world: World, fields: Fields) -> object:
     press.answered, press.text, press.alert = True, text, fields.flag("show_alert")
     press.url = fields.optional_text("url")
     if text:
-        world.note(press.message, f"({'alert' if press.alert else 'toast'} to {press.user.first_name}) {text}")
+        world.note(press.message, f"({'alert' if press.alert else 'toast'} to {press.user.first_name}: {text})")
     return True
 
 

@@ -115,7 +115,7 @@ def _marks(entity: Entity) -> tuple[str, str]:
 
 
 def _write_out_quotes(shown: str) -> str:
-    """Quotes as lines with a mark in front; a quote that begins or ends within a line breaks the line, as it does there."""
+    """Quotes as lines with a mark in front; one that begins or ends within a line breaks the line."""
     lines: list[str] = []
     prefix, line = "", ""
     for character in shown:
@@ -137,4 +137,4 @@ def _write_out_quotes(shown: str) -> str:
     return "\n".join(lines)
 
 
-_ENDED = "\ue003"  # stands in an empty line right behind a quote, whose line break is the quote's own
+_ENDED = "\ue003"  # stands for the line right behind a quote: nothing yet, not even empty
