@@ -1,11 +1,12 @@
 """Answer -> messages: the statements with their marks, and below, a citation each in an expandable blockquote."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.answer import Citation, Draft, Refusal
-from bot.render import closest_rich, draft_rich, source_rich
+from bot.render import draft_rich, source_rich
 from bot.rich_text import RichText, RichTextBuilder, Style
 from bot.telegram_chat import texts
 from bot.telegram_chat.buttons import Press, Verb
@@ -76,13 +77,25 @@ def _refusal_messages(draft: Draft, refusal: Refusal, answer: int) -> tuple[Outg
     if not refusal.closest:
         return compose(blocks)
     blocks.append(Block(RichText(texts.NEAREST), before=BLANK_LINE))
-    blocks += [Block(closest_rich(citation), quoted=True) for citation in refusal.closest]
+    blocks += [Block(_source_with_sentence(citation, marked=False), quoted=True) for citation in refusal.closest]
     return compose(blocks, InlineKeyboardMarkup(context_rows(refusal.closest, answer, texts.NEAREST_IN_CONTEXT)))
 
 
-def _source_with_sentence(citation: Citation) -> RichText:
+def _source_with_sentence(citation: Citation, *, marked: bool = True) -> RichText:
     builder = RichTextBuilder()
-    builder.add_rich(source_rich(citation))
+    builder.add_rich(source_line_rich(citation, marked=marked))
     builder.add("\n")
     builder.add(citation.evidence.text, Style.QUOTE)
     return builder.build()
+
+
+def source_line_rich(citation: Citation, *, marked: bool) -> RichText:
+    """The citation's source; without its mark where it supports nothing that was said."""
+    rich = source_rich(citation)
+    mark = f"[{citation.number}] "
+    if marked or not rich.text.startswith(mark):
+        return rich
+    cut = len(mark)
+    kept = [span for span in rich.spans if span.start >= cut]
+    moved = tuple(replace(span, start=span.start - cut, end=span.end - cut) for span in kept)
+    return RichText(rich.text[cut:], moved)

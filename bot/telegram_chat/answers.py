@@ -25,6 +25,7 @@ class GivenAnswer:
     id: int
     chat_id: int
     question: str
+    answered: bool
     citations: tuple[Citation, ...]
 
     def citation(self, number: int) -> Citation | None:
@@ -42,20 +43,21 @@ class Answers:
         """Keep an answer; its id. The same update's second answer takes the first one's place and id."""
         refusal = answer.draft.refusal
         citations = refusal.closest if refusal else answer.draft.citations
+        return self._add(asked, answer.standalone_question, citations, answer.answered, answer.seconds.total)
+
+    def add_search(self, asked: Asked, query: str, citations: Sequence[Citation]) -> int:
+        """Keep what a search found as if it were an answer; its id."""
+        return self._add(asked, query, citations, True, None)
+
+    def _add(
+        self, asked: Asked, question: str, citations: Sequence[Citation], answered: bool, seconds: float | None
+    ) -> int:
         with self._store.transaction() as connection:
             row = connection.execute(
                 "INSERT INTO answers (update_id, chat_id, person_id, question, citations, answered, seconds)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (update_id) DO UPDATE SET citations = excluded.citations,"
                 " answered = excluded.answered, seconds = excluded.seconds RETURNING id",
-                (
-                    asked.update_id,
-                    asked.chat_id,
-                    asked.person_id,
-                    answer.standalone_question,
-                    _to_json(citations),
-                    answer.answered,
-                    answer.seconds.total,
-                ),
+                (asked.update_id, asked.chat_id, asked.person_id, question, _to_json(citations), answered, seconds),
             ).fetchone()
         return int(row["id"])
 
@@ -65,7 +67,9 @@ class Answers:
             row = connection.execute(
                 "SELECT * FROM answers WHERE id = ? AND chat_id = ?", (answer_id, chat_id)
             ).fetchone()
-        return None if row is None else GivenAnswer(row["id"], chat_id, row["question"], _from_json(row["citations"]))
+        if row is None:
+            return None
+        return GivenAnswer(row["id"], chat_id, row["question"], bool(row["answered"]), _from_json(row["citations"]))
 
     def add_citations(self, answer_id: int, citations: Sequence[Citation]) -> None:
         """Citations shown later under the same answer, numbered on."""

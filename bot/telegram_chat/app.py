@@ -111,6 +111,7 @@ class TelegramBot:
         add(CommandHandler("help", handlers.help))
         add(CommandHandler("articles", handlers.articles))
         add(CommandHandler("ask", handlers.ask))
+        add(CommandHandler("search", handlers.search))
         add(MessageHandler(filters.COMMAND & filters.UpdateType.MESSAGE, handlers.unknown_command))
         add(MessageHandler(filters.TEXT & filters.UpdateType.MESSAGE, handlers.text))
         add(MessageHandler(~filters.StatusUpdate.ALL & filters.UpdateType.MESSAGE, handlers.no_text))

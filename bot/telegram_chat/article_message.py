@@ -6,9 +6,11 @@ from dataclasses import replace
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.answer import Citation
-from bot.render import context_rich, source_line, source_rich
+from bot.render import context_rich, source_line
 from bot.rich_text import RichText, RichTextBuilder, Style
 from bot.telegram_chat import texts
+from bot.telegram_chat.answer_message import source_line_rich
+from bot.telegram_chat.answers import GivenAnswer
 from bot.telegram_chat.buttons import Press, Verb
 from bot.telegram_chat.messages import MOST_UNITS, Block, Outgoing, compose, fitting_end, plain
 from index.domain import Span
@@ -18,24 +20,26 @@ ARTICLES_ON_A_PAGE = 10
 ROOM_FOR_SOURCE = 600
 
 
-def context_message(stored: StoredArticle | None, citation: Citation, answer: int, page: int | None = None) -> Outgoing:
+def context_message(
+    stored: StoredArticle | None, citation: Citation, given: GivenAnswer, page: int | None = None
+) -> Outgoing:
     """Page `page` of the citation's article, the one with the sentence if None, and buttons to its neighbours."""
     evidence = citation.evidence
     if stored is None:
-        return _sentence_alone(texts.ARTICLE_GONE, citation)
+        return _sentence_alone(texts.ARTICLE_GONE, citation, given)
     text = stored.article.text
     if text[evidence.start : evidence.end] != evidence.text:
-        return _sentence_alone(texts.ARTICLE_CHANGED, citation)
+        return _sentence_alone(texts.ARTICLE_CHANGED, citation, given)
     pages = article_pages(stored)
     own = next(index for index, (_, end) in enumerate(pages) if evidence.start < end)
     shown = own if page is None else min(page, len(pages) - 1)
     start, end = pages[shown]
     marked = replace(evidence, start=min(max(evidence.start, start), end), end=max(min(evidence.end, end), start))
     builder = RichTextBuilder()
-    builder.add_rich(source_rich(citation))
+    builder.add_rich(source_line_rich(citation, marked=given.answered))
     builder.add("\n\n")
     builder.add_rich(context_rich(text, (start, end), marked))
-    return compose([Block(builder.build())], _page_buttons(answer, citation.number, shown, own, len(pages)))[0]
+    return compose([Block(builder.build())], _page_buttons(given.id, citation.number, shown, own, len(pages)))[0]
 
 
 def article_pages(stored: StoredArticle) -> list[Span]:
@@ -81,9 +85,9 @@ def _list_button(label: str, offset: int) -> InlineKeyboardButton:
     return InlineKeyboardButton(label, callback_data=Press(Verb.ARTICLES, number=max(offset, 0)).data())
 
 
-def _sentence_alone(why: str, citation: Citation) -> Outgoing:
+def _sentence_alone(why: str, citation: Citation, given: GivenAnswer) -> Outgoing:
     builder = RichTextBuilder()
-    builder.add_rich(source_rich(citation))
+    builder.add_rich(source_line_rich(citation, marked=given.answered))
     builder.add("\n")
     builder.add(citation.evidence.text, Style.CITED)
     return compose([Block(RichText(why)), Block(builder.build(), quoted=True, before="\n\n")])[0]

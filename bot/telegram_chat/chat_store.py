@@ -39,7 +39,7 @@ CREATE TABLE answers (
     question   TEXT NOT NULL,
     citations  TEXT NOT NULL,     -- JSON: the numbered evidence, also what only came nearest
     answered   INTEGER NOT NULL,
-    seconds    REAL NOT NULL,
+    seconds    REAL,              -- null where nothing was answered but only searched
     feedback   INTEGER,           -- 1 helpful, -1 not
     asked      INTEGER NOT NULL DEFAULT (unixepoch())
 );

@@ -4,6 +4,7 @@ from telegram import Bot, BotCommand
 
 COMMANDS = (
     BotCommand("ask", "Ask a question (needed in groups only)"),
+    BotCommand("search", "Sentences nearest to some words"),
     BotCommand("articles", "What the answers are drawn from"),
     BotCommand("help", "How to ask, and the commands"),
 )

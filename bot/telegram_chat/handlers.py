@@ -17,6 +17,7 @@ from bot.telegram_chat.outbox import Place
 from bot.telegram_chat.replies import Messages, Replies
 
 Context = ContextTypes.DEFAULT_TYPE
+Compute = Callable[[str, Asked], Messages]
 
 
 def place_of(message: Message) -> Place:
@@ -46,12 +47,11 @@ class Handlers:
 
     async def ask(self, update: Update, context: Context) -> None:
         """/ask question: for groups, where other messages do not reach the bot."""
-        if (message := update.message) is None:
-            return
-        if words := words_behind_command(message):
-            await self._answer(update, message, words, context)
-        else:
-            await self._reply(update, lambda: (plain(texts.NO_WORDS.format(example=texts.ASK_EXAMPLE)),))
+        await self._with_words(update, context, self._replies.answer, texts.ASK_EXAMPLE)
+
+    async def search(self, update: Update, context: Context) -> None:
+        """/search words: evidence only."""
+        await self._with_words(update, context, self._replies.search, texts.SEARCH_EXAMPLE)
 
     async def unknown_command(self, update: Update, _context: Context) -> None:
         """A command that is none: in a group it may be another bot's."""
@@ -64,7 +64,7 @@ class Handlers:
             return
         question = question_in(message, context.bot.bot)
         if question is not None:
-            await self._answer(update, message, question, context)
+            await self._work(update, message, question, context, self._replies.answer)
 
     async def no_text(self, update: Update, _context: Context) -> None:
         """A voice message, a picture, a sticker …"""
@@ -73,16 +73,25 @@ class Handlers:
         said = texts.NO_VOICE if update.message.voice else texts.NO_QUESTION
         await self._reply(update, lambda: (plain(said),))
 
-    async def _answer(self, update: Update, message: Message, question: str, context: Context) -> None:
+    async def _with_words(self, update: Update, context: Context, compute: Compute, example: str) -> None:
+        if (message := update.message) is None:
+            return
+        if words := words_behind_command(message):
+            await self._work(update, message, words, context, compute)
+        else:
+            await self._reply(update, lambda: (plain(texts.NO_WORDS.format(example=example)),))
+
+    async def _work(self, update: Update, message: Message, words: str, context: Context, compute: Compute) -> None:
+        """Compute a reply with the models, a bounded number at a time, while the chat shows that it is coming."""
         place = place_of(message)
         person = message.from_user
         asked = Asked(update.update_id, place.chat_id, person.id if person else None)
 
-        async def compute() -> Messages:
+        async def work() -> Messages:
             async with typing(context.bot, place.chat_id, place.thread_id), self._gate:
-                return await asyncio.to_thread(self._replies.answer, question, asked)
+                return await asyncio.to_thread(compute, words, asked)
 
-        await self._delivery.reply(update.update_id, place, compute)
+        await self._delivery.reply(update.update_id, place, work)
 
     async def _reply(self, update: Update, compute: Callable[[], Messages]) -> None:
         if update.message is not None:

@@ -16,6 +16,7 @@ from index.domain import Evidence
 
 MOST_FOUND = 12
 MORE_AT_ONCE = 3
+MOST_SHOWN = 6
 Messages = Sequence[Outgoing]
 
 
@@ -47,6 +48,17 @@ class Replies:
             return (plain(str(error)),)
         return answer_messages(answer.draft, self._answers.add(asked, answer))
 
+    def search(self, query: str, asked: Asked) -> Messages:
+        """The sentences nearest to some words, without an answer; kept, so that their buttons work."""
+        try:
+            found = self._engine.search(query, MOST_SHOWN)
+        except QuestionError as error:
+            return (plain(str(error)),)
+        if not found:
+            return (plain(texts.NOTHING_FOUND),)
+        citations = [Citation(number, one) for number, one in enumerate(found, start=1)]
+        return evidence_messages(texts.FOUND, citations, self._answers.add_search(asked, query, citations))
+
     def given(self, answer_id: int, chat_id: int) -> GivenAnswer | None:
         """An answer given before in that chat."""
         return self._answers.get(answer_id, chat_id)
@@ -54,7 +66,7 @@ class Replies:
     def context(self, given: GivenAnswer, citation: Citation, page: int | None = None) -> Messages:
         """A cited sentence in its paragraph, or another page of its article."""
         stored = self._library.article(citation.evidence.source.article_id)
-        return (context_message(stored, citation, given.id, page),)
+        return (context_message(stored, citation, given, page),)
 
     def more(self, given: GivenAnswer) -> Messages:
         """The sentences that came next, numbered on."""

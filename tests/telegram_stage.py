@@ -1,0 +1,124 @@
+"""The real bot on the server for tests: a scripted archive, and a thread that the bot runs in."""
+
+import asyncio
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.engine import Engine
+from bot.extractive import ExtractiveAnswerer
+from bot.telegram_chat.access import Access
+from bot.telegram_chat.app import STORE_NAME, TelegramBot
+from bot.telegram_chat.chat_store import ChatStore
+from index.domain import Article, Evidence, Source, Span
+from index.records import ArticleSummary, StoredArticle
+from tests.fakes import words
+from tests.telegram_server import TelegramServer
+from tests.telegram_server.nouns import Place
+
+STOP_SECONDS = 15.0
+GOLDEN = Path(__file__).parent / "golden"
+
+
+class ScriptedArchive:
+    """Articles as lists of paragraphs as lists of sentences; finds the sentences that share words with a question.
+
+    The score is the share of the question's words that a sentence has. It plays the searcher and the library.
+    """
+
+    def __init__(self, *articles: StoredArticle) -> None:
+        self.stored = {one.article.id: one for one in articles}
+        self.asked: list[str] = []
+        self.gate: threading.Event | None = None  # while it is set up and not open, searching waits
+
+    def refresh(self) -> int:
+        return len(self.stored)
+
+    def search(self, question: str, count: int, without: AbstractSet[str] = frozenset()) -> Sequence[Evidence]:
+        self.asked.append(question)
+        if self.gate is not None:
+            self.gate.wait(STOP_SECONDS)
+        if "explode" in question:
+            raise RuntimeError(f"no luck with {question}")
+        wanted = set(words(question))
+        found = [
+            Evidence(one.article.source, start, end, text, len(wanted & set(words(text))) / len(wanted))
+            for one in self.stored.values()
+            for start, end in one.sentences
+            if wanted & set(words(text := one.article.text[start:end])) and one.article.id not in without
+        ]
+        return sorted(found, key=lambda evidence: -evidence.score)[:count]
+
+    def article(self, article_id: str) -> StoredArticle | None:
+        return self.stored.get(article_id)
+
+    def articles(self) -> Sequence[ArticleSummary]:
+        return [ArticleSummary(one.article.source, "en", len(one.sentences), 1) for one in self.stored.values()]
+
+
+def stored(source: Source, *paragraphs: Sequence[str]) -> StoredArticle:
+    """An article of these paragraphs of sentences."""
+    text = "\n".join(" ".join(sentences) for sentences in paragraphs)
+    spans: list[Span] = []
+    for sentence in (sentence for sentences in paragraphs for sentence in sentences):
+        start = text.index(sentence, spans[-1][1] if spans else 0)
+        spans.append((start, start + len(sentence)))
+    return StoredArticle(Article(source, text), tuple(spans), "1")
+
+
+HARBOUR = stored(
+    Source("harbour", "Harbour reopens after storm", "Ada Berg", "2024-05-03", "https://news.example/harbour?a=1"),
+    ["The harbour of Lund reopened on Friday.", "A storm had closed it for nine days."],
+    ["Mayor Ida Holm said the repairs cost 4 million euros.", "“We are back,” she said. 🎉"],
+    ["Ferries to Rostock run twice a day again."],
+)
+BRIDGE = stored(
+    Source("bridge", "Bridge & tunnel <plans>", None, "2024-06-11T08:30:00+00:00"),
+    ["The council rejected the tunnel.", "A *bridge* will cost 90 million euros, says the [council](x)."],
+)
+
+
+def check_chat(server: TelegramServer, place: Place, name: str) -> None:
+    """Compare a chat with its golden file; CITEWIRE_GOLDEN=write makes the file anew."""
+    path = GOLDEN / f"{name}.txt"
+    shown = server.transcript(place)
+    if os.environ.get("CITEWIRE_GOLDEN") == "write":
+        path.write_text(shown, encoding="utf-8")
+    assert shown == path.read_text(encoding="utf-8")
+
+
+@contextmanager
+def bot_on_stage(
+    server: TelegramServer, archive: ScriptedArchive, data: Path, access: Access | None = None
+) -> Iterator[TelegramBot]:
+    """The bot at work in a thread of its own; stopped as by SIGTERM at the end, and what it died of is raised."""
+    store = ChatStore(data / STORE_NAME)
+    engine = Engine(archive, ExtractiveAnswerer())
+    bot = TelegramBot(engine, archive, server.token, server.base_url, store, access or Access())
+    stop = asyncio.Event()
+    loop = asyncio.new_event_loop()
+    died_of: list[BaseException] = []
+
+    def run() -> None:
+        with asyncio.Runner(loop_factory=lambda: loop) as runner:
+            try:
+                runner.run(bot.run(stop))
+            except BaseException as error:  # noqa: BLE001 - carried over to the test's thread
+                died_of.append(error)
+
+    thread = threading.Thread(target=run, name="telegram-bot")
+    thread.start()
+    try:
+        server.wait_for_call("getMyCommands")
+        yield bot
+    finally:
+        if thread.is_alive():
+            loop.call_soon_threadsafe(stop.set)
+        thread.join(STOP_SECONDS)
+        store.close()
+    assert not thread.is_alive(), "the bot did not stop"
+    if died_of:
+        raise died_of[0]
