@@ -3,14 +3,15 @@
 import json
 import os
 from dataclasses import asdict, dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from index.errors import CitewireError
 
 FORMAT = 1
 FILE = "citewire.json"
-# What a run cut off before its first end may have left in an otherwise empty folder.
-_LEFTOVERS = (f"{FILE}.new", "writer.lock", "writer.json", "chroma-1", "chroma-1.new", "lexicon")
+# What else Citewire keeps in a data folder, and may have left there before the end of its first run.
+_OURS = (FILE, f"{FILE}.new", "writer.*", "chroma-*", "lexicon", "files.json*", "history", "telegram.sqlite3*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def read_generation(folder: Path) -> Generation:
             raise CitewireError(f"{folder}: written by a newer Citewire; update Citewire, or name another with --data")
         return Generation(int(found["number"]), str(found["settings"]), str(found["embedder"]))
     except FileNotFoundError:
-        if folder.is_dir() and any(entry.name not in _LEFTOVERS for entry in folder.iterdir()):
+        if folder.is_dir() and not all(_is_ours(entry.name) for entry in folder.iterdir()):
             raise CitewireError(
                 f"{folder}: not empty and no Citewire index; name an empty or new folder with --data"
             ) from None
@@ -43,7 +44,9 @@ def read_generation(folder: Path) -> Generation:
             f"{folder}: the index cannot be read ({error.strerror}); name another with --data"
         ) from error
     except (ValueError, KeyError, TypeError) as error:
-        raise CitewireError(f"{folder / FILE}: damaged; delete the folder {folder} and run `citewire index`") from error
+        raise CitewireError(
+            f"{folder / FILE}: damaged; delete it and the folders chroma-* beside it, and run `citewire index`"
+        ) from error
 
 
 def write_generation(folder: Path, generation: Generation) -> None:
@@ -54,3 +57,7 @@ def write_generation(folder: Path, generation: Generation) -> None:
         file.flush()
         os.fsync(file.fileno())
     new.replace(folder / FILE)
+
+
+def _is_ours(name: str) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in _OURS)

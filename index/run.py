@@ -69,13 +69,13 @@ class Run:
         last.close()
         self.before: Mapping[str, str] = last.versions  # article id -> version, as readers see it
         self.number = last.generation.number + 1
-        self.anew = rebuild or (last.generation != UNBUILT and last.generation.settings != settings)
+        self.rebuilt = why_anew(last.generation, settings, rebuild=rebuild)
         self._folder = folder
         self._last = last.generation
         self._next = Generation(self.number, settings, embedder)
         self._target = chroma_folder(folder, self.number)
         self._database: Database | None = None
-        self._held = {} if self.anew else dict(last.versions)
+        self._held = {} if self.rebuilt else dict(last.versions)
         if not rebuild and self._begun():
             self._held = self._go_on()
         self._clear_away()
@@ -101,7 +101,7 @@ class Run:
         `follow` is shown the new state before any reader is. Returns the generation, the last one when the new state
         would be the same.
         """
-        if versions == self.before and not self.anew and self._last != UNBUILT:
+        if versions == self.before and not self.rebuilt and self._last != UNBUILT:
             return self._last.number
         database = self._opened()
         self._sweep(database, versions)
@@ -146,7 +146,7 @@ class Run:
     def _prepare(self) -> None:
         new = self._target.with_name(f"{self._target.name}.new")
         new.mkdir()
-        if not self.anew and self._last != UNBUILT:
+        if not self.rebuilt and self._last != UNBUILT:
             _copy(chroma_folder(self._folder, self._last.number), new)
         (new / _SETTINGS).write_text(json.dumps(self._next.settings), encoding="utf-8")
         new.rename(self._target)
@@ -167,6 +167,15 @@ class Run:
             with self._writing():
                 database.articles.delete(articles)
                 database.passages.delete(passages)
+
+
+def why_anew(last: Generation, settings: str, *, rebuild: bool) -> str | None:
+    """Why nothing of the last run can be kept, None when it can."""
+    if last == UNBUILT:
+        return None
+    if rebuild:
+        return "asked for"
+    return None if last.settings == settings else "the settings or the embedder changed"
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from index.chroma_client import Database, open_folder
 from index.domain import Passage, Source
 from index.errors import CitewireError
-from index.generation import UNBUILT, Generation, read_generation
+from index.generation import FILE, UNBUILT, Generation, read_generation
 from index.records import (
     ArticleSummary,
     StoredArticle,
@@ -191,4 +191,4 @@ def open_snapshot(folder: Path) -> Snapshot:
                 return snapshot
             snapshot.close()
         elif read_generation(folder) == generation:
-            raise CitewireError(f"{chroma}: missing; delete {folder} and run `citewire index`")
+            raise CitewireError(f"{chroma}: missing; delete {folder / FILE} and run `citewire index`")

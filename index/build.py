@@ -1,0 +1,161 @@
+"""The articles folder -> the index: what was added, changed or removed, and only that."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.articles import ArticleFile, scan
+from index.domain import Passage, Source
+from index.file_cache import FileCache
+from index.lexicon import Lexicon
+from index.models import Embedder
+from index.passages import split_passages
+from index.records import StoredArticle
+from index.run import Entry, begin_run, why_anew
+from index.sentences import article_sentences
+from index.store import Store
+from index.survey import Survey
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# To be raised by whoever changes what reading, cleaning, splitting or `embedded_text` make of the same file.
+PIPELINE = 1
+PASSAGES_AT_ONCE = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is."""
+
+    files_done: int
+    files: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What a run did: numbers of articles, and (file, reason) of what could not be read.
+
+    `rebuilt` says why everything was made anew, None when it was not; its articles count as what they were before.
+    """
+
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    failed: tuple[tuple[str, str], ...]
+    seconds: float
+    generation: int
+    rebuilt: str | None = None
+
+
+def update_index(
+    articles_folder: Path,
+    store: Store,
+    lexicon: Lexicon,
+    embedder: Embedder,
+    *,
+    max_tokens: int,
+    rebuild: bool = False,
+    dry_run: bool = False,
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> IndexReport:
+    """Bring the index up to date; `store` and `lexicon` show the new state afterwards.
+
+    A file that cannot be read is in the report and stops nothing. CitewireError when the folder is missing, another
+    process is indexing, or the data folder cannot be used. Killed at any moment, the next run goes on.
+    """
+    started = time.perf_counter()
+    settings = settings_hash(embedder, max_tokens)
+    files = list(scan(articles_folder))
+    if dry_run:
+        return _dry_run(files, store, settings, started, rebuild=rebuild)
+    with begin_run(store.folder, settings, embedder.fingerprint, rebuild=rebuild) as run:
+        cache = FileCache(store.folder, settings)
+        survey = Survey(files, cache, settings, run.holds)
+        written = 0
+        for batch in _batches(survey, max_tokens):
+            passages = [(entry.stored.article.source, one) for entry in batch for one in entry.passages]
+            run.put(batch, _embed(embedder, passages))
+            written += len(passages)
+            progress(Progress(survey.files_done, len(files), written))
+        before, anew = run.before, run.rebuilt
+        generation = run.finish(survey.versions, lexicon.prepare)
+        cache.save()
+    lexicon.refresh(store.refresh())
+    return _report(survey, before, started, generation, anew)
+
+
+def settings_hash(embedder: Embedder, max_tokens: int) -> str:
+    """All that an article's passages and vectors depend on, beside the article."""
+    return sha256(f"{PIPELINE}\0{max_tokens}\0{embedder.fingerprint}".encode()).hexdigest()[:16]
+
+
+def embedded_text(source: Source, passage: Passage) -> str:  # noqa: ARG001  # measured with and without the title
+    """What of a passage its vector is made from."""
+    return passage.text
+
+
+def _batches(survey: Survey, max_tokens: int) -> Iterator[list[Entry]]:
+    """Needed articles, so many that their passages are worth a turn of the embedder."""
+    batch: list[Entry] = []
+    for version, article in survey.needed():
+        sentences = article_sentences(article)
+        batch.append(Entry(StoredArticle(article, sentences, version), split_passages(article, sentences, max_tokens)))
+        if sum(len(entry.passages) for entry in batch) >= PASSAGES_AT_ONCE or len(batch) >= PASSAGES_AT_ONCE:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _embed(embedder: Embedder, passages: Sequence[tuple[Source, Passage]]) -> "NDArray[np.float32]":
+    """Shape (len(passages), dimensions); in turns, since one article may have any number of passages."""
+    import numpy as np
+
+    vectors = np.empty((len(passages), embedder.dimensions), dtype=np.float32)
+    for start in range(0, len(passages), PASSAGES_AT_ONCE):
+        texts = [embedded_text(*one) for one in passages[start : start + PASSAGES_AT_ONCE]]
+        vectors[start : start + len(texts)] = embedder.embed_passages(texts)
+    return vectors
+
+
+def _dry_run(
+    files: Sequence[ArticleFile], store: Store, settings: str, started: float, *, rebuild: bool
+) -> IndexReport:
+    """The report of a run that would be made now; nothing is written."""
+    last = store.refresh()
+    survey = Survey(
+        files,
+        FileCache(store.folder, settings),
+        settings,
+        lambda article_id, version: last.versions.get(article_id) == version,
+    )
+    for _ in survey.needed():
+        pass
+    return _report(
+        survey, last.versions, started, last.generation.number, why_anew(last.generation, settings, rebuild=rebuild)
+    )
+
+
+def _report(
+    survey: Survey, before: Mapping[str, str], started: float, generation: int, rebuilt: str | None
+) -> IndexReport:
+    after = survey.versions
+    added = after.keys() - before.keys()
+    changed = {one for one in after.keys() & before.keys() if after[one] != before[one]}
+    return IndexReport(
+        added=len(added),
+        changed=len(changed),
+        removed=len(before.keys() - after.keys()),
+        unchanged=len(after) - len(added) - len(changed),
+        failed=tuple(survey.failed),
+        seconds=time.perf_counter() - started,
+        generation=generation,
+        rebuilt=rebuilt,
+    )
