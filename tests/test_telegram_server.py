@@ -1,19 +1,19 @@
-"""The rules of the server for tests, one by one, with python-telegram-bot itself as the client."""
+"""What the server for tests refuses in a message, rule by rule, with python-telegram-bot itself as the client."""
 
 from collections.abc import Iterator
 
 import pytest
 from telegram import (
     Bot,
-    BotCommand,
-    BotCommandScopeAllPrivateChats,
     CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     MessageEntity,
     ReplyParameters,
 )
-from telegram.error import BadRequest, ChatMigrated, EndPointNotFound, Forbidden, InvalidToken
+from telegram.error import (
+    BadRequest,
+)
 
 from tests.telegram_server import Person, TelegramServer
 from tests.telegram_server.client import with_bot
@@ -161,50 +161,3 @@ def test_replies_and_quotes(server: TelegramServer, ann: Person) -> None:
         )
 
     with_bot(server, reply)
-
-
-def test_chats_that_are_closed(server: TelegramServer, ann: Person) -> None:
-    group = server.group("Newsroom", [ann], kind="group")
-    old_id = group.chat_id
-    with pytest.raises(BadRequest, match="Chat not found"):
-        with_bot(server, lambda bot: bot.send_message(7, "a"))
-    ann.blocks()
-    with pytest.raises(Forbidden, match="bot was blocked by the user"):
-        with_bot(server, lambda bot: bot.send_message(ann.chat_id, "a"))
-    ann.unblocks()
-    with_bot(server, lambda bot: bot.send_message(ann.chat_id, "a"))
-    group.becomes_supergroup()
-    with pytest.raises(ChatMigrated) as migrated:
-        with_bot(server, lambda bot: bot.send_message(old_id, "a"))
-    assert migrated.value.new_chat_id == group.chat_id
-    group.throws_bot_out()
-    with pytest.raises(Forbidden, match="bot was kicked from the supergroup chat"):
-        with_bot(server, lambda bot: bot.send_message(group.chat_id, "a"))
-
-
-def test_commands(server: TelegramServer) -> None:
-    async def register(bot: Bot) -> None:
-        scope = BotCommandScopeAllPrivateChats()
-        await bot.set_my_commands([BotCommand("new", "Forget")], scope=scope, language_code="fr")
-        assert await bot.get_my_commands() == ()
-        assert [command.command for command in await bot.get_my_commands(scope, "fr")] == ["new"]
-        await bot.delete_my_commands(scope, "fr")
-        assert await bot.get_my_commands(scope, "fr") == ()
-        for name, description in (("New", "a"), ("n" * 33, "a")):
-            with pytest.raises(BadRequest, match="Bot_command_invalid"):
-                await bot.set_my_commands([BotCommand(name, description)])
-        with pytest.raises(BadRequest, match="Bot_command_description_invalid"):
-            await bot.set_my_commands([BotCommand("new", "x" * 257)])
-        await bot.set_my_description("Answers", language_code="fr")
-        assert (await bot.get_my_description("fr")).description == "Answers"
-        assert (await bot.get_my_short_description()).short_description == ""
-
-    with_bot(server, register)
-
-
-def test_unknown_method_and_token(server: TelegramServer) -> None:
-    with pytest.raises(EndPointNotFound):
-        with_bot(server, lambda bot: bot.do_api_request("getNothing"))
-    with pytest.raises(InvalidToken):
-        with_bot(server, lambda bot: bot.get_me(), token="1:wrong")
-    assert [call.status for call in server.calls.refused] == [404, 401]

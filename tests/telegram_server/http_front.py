@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 
 from aiohttp import web
 
@@ -66,25 +67,22 @@ class HttpFront:
         """One call of a method: recorded, spoiled if that is ordered, carried out, answered."""
         form, files = await _read_form(request)
         call = Call(request.match_info["method"], form, self._world.clock.now())
-        with self._world.changed:
-            self._log.all.append(call)
-            self._world.changed.notify_all()
-        response: web.StreamResponse | None = None
+        self._change(lambda: self._log.all.append(call))
+        status = 0  # stays when the client goes away before there is an answer
         try:
-            response = await self._respond(request, call, form, files)
+            response, status = await self._respond(request, call, files)
         finally:
-            with self._world.changed:
-                call.status = 0 if response is None or call.status is None else call.status
-                self._world.changed.notify_all()
+            self._change(lambda: setattr(call, "status", status))
         return response
 
     async def _respond(
-        self, request: web.Request, call: Call, form: dict[str, str], files: dict[str, Upload]
-    ) -> web.StreamResponse:
+        self, request: web.Request, call: Call, files: dict[str, Upload]
+    ) -> tuple[web.StreamResponse, int]:
+        """The answer, and its status for the record: 0 where the connection is broken on purpose."""
         fault: Fault | None = None
         try:
             self._check_token(request)
-            call.parameters = decode(form)
+            call.parameters = decode(call.parameters)
             with self._world.changed:
                 fault = self._faults.next_for(call.method, call.parameters)
             if fault is not None and not fault.after:
@@ -93,14 +91,19 @@ class HttpFront:
                     return spoiled
             result = await self._carry_out(call, files)
         except ApiError as error:
-            call.status, call.answer = error.status, error_json(error.status, error.description, error.parameters)
-            return _error(error)
-        call.status, call.answer = 200, {"ok": True, "result": result}
+            call.answer = error_json(error.status, error.description, error.parameters)
+            return _error(error), error.status
+        call.answer = {"ok": True, "result": result}
         if fault is not None and fault.after:
             spoiled = await _spoil(request, call, fault)
             if spoiled is not None:
                 return spoiled
-        return web.json_response(call.answer)
+        return web.json_response(call.answer), 200
+
+    def _change(self, act: Callable[[], None]) -> None:
+        with self._world.changed:
+            act()
+            self._world.changed.notify_all()
 
     async def _carry_out(self, call: Call, files: dict[str, Upload]) -> object:
         fields = Fields(call.parameters)
@@ -152,19 +155,18 @@ async def _read_form(request: web.Request) -> tuple[dict[str, str], dict[str, Up
     return form, files
 
 
-async def _spoil(request: web.Request, call: Call, fault: Fault) -> web.StreamResponse | None:
-    """What the fault makes of the answer; None when the call was only delayed."""
+async def _spoil(request: web.Request, call: Call, fault: Fault) -> tuple[web.StreamResponse, int] | None:
+    """What the fault makes of the answer, with the status for the record; None when the call was only delayed."""
     call.injected = True
     if fault.kind == "hang":
         # shielded: a client that gives up must not release the others
         await asyncio.shield(asyncio.wrap_future(fault.released))
         return None
-    call.status = 0 if fault.kind == "drop" else fault.status
     if fault.kind == "drop" and request.transport is not None:
         request.transport.abort()
-    return web.Response(
-        status=fault.status, body=fault.body, headers={"Content-Type": "application/json", **fault.headers}
-    )
+    headers = {"Content-Type": "application/json", **fault.headers}
+    response = web.Response(status=fault.status, body=fault.body, headers=headers)
+    return response, 0 if fault.kind == "drop" else fault.status
 
 
 def _error(error: ApiError) -> web.Response:

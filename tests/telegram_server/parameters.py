@@ -57,12 +57,14 @@ class Upload:
     content: bytes
 
 
-def decode(form: Mapping[str, str]) -> dict[str, object]:
+def decode(form: Mapping[str, object]) -> dict[str, object]:
     """The parameters of a call as values. Raises ApiError (400) for JSON that is none and numbers that are none."""
     return {name: _decode_field(name, value) for name, value in form.items()}
 
 
-def _decode_field(name: str, value: str) -> object:
+def _decode_field(name: str, value: object) -> object:
+    if not isinstance(value, str):
+        return value
     if name in JSON_FIELDS:
         try:
             parsed: object = json.loads(value)
