@@ -23,9 +23,10 @@ PLAIN_CITED = (">>", "<<")
 
 
 class Terminal:
-    """Prints rich text to a stream; `plain` when the stream is no terminal."""
+    """Prints rich text to a stream, standard output if none is given; `plain` when it is no terminal."""
 
-    def __init__(self, stream: TextIO = sys.stdout) -> None:
+    def __init__(self, stream: TextIO | None = None) -> None:
+        stream = stream or sys.stdout
         self.plain = not stream.isatty()
         self._console = Console(file=stream, highlight=False, soft_wrap=True)
 

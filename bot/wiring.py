@@ -1,18 +1,21 @@
 """The whole program put together: settings -> an index that is there, and an engine that answers from it."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.engine import Engine
 from bot.extractive import ExtractiveAnswerer
 from bot.progress import Display
 from bot.settings import Settings
-from index.build import IndexReport, Progress, update_index
 from index.lexicon import Lexicon
 from index.model_fetch import fetch_all
 from index.model_files import default_root
 from index.models import Embedder, load_embedder, load_reranker
 from index.search import Search, SearchOptions
 from index.store import Store
+
+if TYPE_CHECKING:
+    from index.build import IndexReport, Progress
 
 MOST_PASSAGE_TOKENS = 128
 
@@ -47,7 +50,7 @@ def open_index(settings: Settings) -> tuple[Store, Lexicon]:
     return Store.open(settings.data), Lexicon(settings.data / "lexicon")
 
 
-def update(settings: Settings, *, rebuild: bool = False, dry_run: bool = False) -> IndexReport:
+def update(settings: Settings, *, rebuild: bool = False, dry_run: bool = False) -> "IndexReport":
     """Bring the index up to date with the folder. Raises CitewireError."""
     with Display() as display:
         (model,) = fetch_all([settings.embedder], settings.models or default_root(), display.note)
@@ -64,8 +67,11 @@ def _update(
     *,
     rebuild: bool = False,
     dry_run: bool = False,
-) -> IndexReport:
-    def show(progress: Progress) -> None:
+) -> "IndexReport":
+    # Reading files takes a third of a second to import, which a question to an index that is there need not wait for.
+    from index.build import update_index
+
+    def show(progress: "Progress") -> None:
         display.count("Indexing", progress.files_done, progress.files, f"{progress.passages:,} passages")
 
     display.say("Indexing")

@@ -10,7 +10,7 @@ from typing import TextIO
 from bot.answer_json import Json, answer_object
 from bot.blocks import answer_block
 from bot.engine import Engine
-from bot.question import QuestionError
+from bot.question import QuestionError, tidy_question
 from bot.settings import read_settings
 from bot.terminal import Terminal
 from bot.wiring import open_citewire
@@ -19,8 +19,8 @@ from index.errors import CitewireError
 
 def run(arguments: Namespace) -> int:
     """Answer and print; 1 if a line of a batch could not be asked."""
-    if arguments.question is not None and not arguments.question.strip():
-        raise QuestionError('There is no question in that; ask one in words: citewire ask "Who …?"')
+    if arguments.question is not None:
+        tidy_question(arguments.question)  # before the models are loaded for nothing
     with ExitStack() as stack:
         lines = None if arguments.batch is None else stack.enter_context(_open(arguments.batch))
         citewire = open_citewire(read_settings(arguments.articles, arguments.data))

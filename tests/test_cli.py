@@ -1,0 +1,191 @@
+"""The program from outside: what is printed, and how it ends."""
+
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+from tests.golden_files import assert_golden
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+ARTICLE = "000_a619906d74208b3b"
+TROOPS = "How many Russian troops did Niger say would be deployed?"
+WORLD_CUP = "Who won the World Cup in 2022?"
+pytestmark = pytest.mark.usefixtures("data")
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory, models_root: Path) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("index") / "data"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CITEWIRE_ARTICLES", str(SEEDS))
+        patch.setenv("CITEWIRE_DATA", str(folder))
+        patch.setenv("CITEWIRE_MODELS", str(models_root))
+        patch.chdir(tmp_path_factory.mktemp("elsewhere"))  # no .env of the developer's
+        assert main(["index"]) == 0
+        yield folder
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> "Typing":
+    return Typing(monkeypatch)
+
+
+class Typing:
+    """Stands in for a pipe on standard input."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self._patch = patch
+
+    def __call__(self, text: str) -> None:
+        self._patch.setattr("sys.stdin", io.StringIO(text))
+
+
+def test_chat_from_a_pipe(typed: Typing, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = [TROOPS, "", "/sources 1", WORLD_CUP, "/articles", "/sources 9", "/help", "/nonsense", "?", "/quit", "gone"]
+    typed("\n".join(lines))
+    assert main(["chat"]) == 0
+    captured = capsys.readouterr()
+    assert "approximately 60 Russian troops" in captured.out
+    assert "gone" not in captured.out
+    assert captured.err == ""
+    assert_golden("chat.txt", captured.out)
+
+
+def test_sources_before_any_question(typed: Typing, capsys: pytest.CaptureFixture[str]) -> None:
+    typed("/sources 1\n")
+    assert main(["chat"]) == 0
+    assert capsys.readouterr().out == "There is no answer with sources yet; ask a question first.\n"
+
+
+def test_ask(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", TROOPS]) == 0
+    assert main(["ask", WORLD_CUP]) == 0
+    assert_golden("ask.txt", capsys.readouterr().out)
+
+
+def test_ask_json_has_the_whole_interface(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "--json", TROOPS]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert list(answer) == [
+        *("question", "standalone_question", "answered", "reason", "text", "statements", "citations", "closest"),
+        *("answerer", "seconds"),
+    ]
+    assert (answer["question"], answer["answered"], answer["reason"]) == (TROOPS, True, None)
+    assert set(answer["seconds"]) == {"search", "answer", "total"}
+    text = article(capsys)["text"]
+    numbers = [citation["number"] for citation in answer["citations"]]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert {number for one in answer["statements"] for number in one["citations"]} == set(numbers)
+    for citation in answer["citations"]:
+        assert list(citation) == [
+            *("number", "article_id", "title", "author", "published", "url", "start", "end", "quote", "link", "score")
+        ]
+        assert citation["quote"] == text[citation["start"] : citation["end"]]
+        assert (citation["author"], citation["url"], citation["link"]) == ("John Ikani", None, None)
+
+
+def test_a_refusal_cites_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "--json", WORLD_CUP]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["answered"], answer["statements"], answer["citations"]) == (False, [], [])
+    assert answer["reason"] in {"no_match", "weak_match"}
+    assert len(answer["closest"]) <= 2
+
+
+def test_a_batch_keeps_order_and_ids_and_loses_no_line(
+    typed: Typing, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = [
+        json.dumps({"id": "a", "question": TROOPS}),
+        "{",
+        json.dumps({"question": WORLD_CUP}),
+        "",
+        json.dumps({"id": 7, "question": " "}),
+        "[1]",
+    ]
+    typed("\n".join(lines))
+    assert main(["ask", "--batch", "-"]) == 1
+    results = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [one.get("id") for one in results] == ["a", None, None, 7, None]
+    assert [one.get("answered") for one in results] == [True, None, False, None, None]
+    assert results[1]["error"] == "line 2 is not JSON: Expecting property name enclosed in double quotes"
+    assert "no question" in results[3]["error"]
+    assert results[4]["error"] == 'line 6 is no object with a "question"'
+    path = tmp_path / "questions.jsonl"
+    path.write_text(lines[0] + "\n")
+    assert main(["ask", "--batch", str(path)]) == 0
+    again = json.loads(capsys.readouterr().out)
+    assert {**again, "seconds": None} == {**results[0], "seconds": None}
+
+
+def test_articles(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["articles"]) == 0
+    assert_golden("articles.txt", capsys.readouterr().out)
+    assert main(["articles", "--json"]) == 0
+    (summary,) = json.loads(capsys.readouterr().out)
+    assert (summary["id"], summary["sentences"]) == (ARTICLE, 24)
+    stored = article(capsys)
+    assert list(stored) == ["id", "title", "author", "published", "url", "language", "text", "sentences"]
+    assert (stored["id"], stored["author"], stored["language"]) == (ARTICLE, "John Ikani", "en")
+    sentences = [stored["text"][start:end] for start, end in stored["sentences"]]
+    assert len(sentences) == 24
+    assert "READ ALSO" not in stored["text"]
+    assert any(one.startswith("“The Russians are") and one.endswith("in Honolulu, Hawaii.") for one in sentences)
+    assert any(one.startswith("Gen. Langley stressed") and one.endswith("democracy.") for one in sentences)
+
+
+def test_search(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["search", "--json", "drone base"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert "drone base in Agadez" in found[0]["quote"]
+    scores = [one["score"] for one in found]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 1 for score in scores)
+
+
+def test_index_again_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["index", "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    counts = {name: report[name] for name in ("added", "changed", "removed", "unchanged", "failed")}
+    assert counts == {"added": 0, "changed": 0, "removed": 0, "unchanged": 1, "failed": 0}
+
+
+def test_models(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["models"]) == 0
+    listed = capsys.readouterr().out
+    assert "e5-small-v2" in listed
+    assert "ms-marco-minilm-l12" in listed
+
+
+def test_eval_on_the_seed_article(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = article(capsys)["text"]
+    start = text.index("approximately 60 Russian troops")
+    gold = {"doc_id": ARTICLE, "start": start, "end": start + 31, "text": text[start : start + 31], "kind": "answer"}
+    records = [
+        {"id": "1", "question": TROOPS, "answerable": True, "doc_ids": [ARTICLE], "evidence": [gold]},
+        {"id": "2", "question": WORLD_CUP, "answerable": False, "doc_ids": [], "evidence": []},
+    ]
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text("".join(json.dumps(one) + "\n" for one in records))
+    curve = tmp_path / "curve.png"
+    assert main(["eval", str(questions), "--leave-gold-out", "--curve", str(curve), "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    shares = {one["name"]: one["value"] for one in report["questions"]["figures"]}
+    assert (shares["answered"], shares["any_right"], shares["refused"]) == (1, 1, 1)
+    assert report["questions"]["auroc"] == 1
+    left_out = {one["name"]: one["value"] for one in report["gold_left_out"]["figures"]}
+    assert left_out["refused"] == 1
+    assert curve.stat().st_size > 1000
+    assert main(["eval", str(questions)]) == 0
+    assert "any_right" in capsys.readouterr().out
+
+
+def article(capsys: pytest.CaptureFixture[str]) -> dict[str, "str | list[list[int]]"]:
+    capsys.readouterr()
+    assert main(["articles", ARTICLE, "--json"]) == 0
+    stored: dict[str, str | list[list[int]]] = json.loads(capsys.readouterr().out)
+    return stored
