@@ -6,21 +6,22 @@ The patterns are plain and know nothing of `bot`, so that a fact the verifier ca
 import random
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 Alteration = Callable[[str, Sequence[str], random.Random], str | None]
 
-MONTHS = "January February March April May June July August September October November December".split()
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MONTH_NAMES = "January February March April May June July August September October November December"
+_DAY_NAMES = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+MONTHS, DAYS = _MONTH_NAMES.split(), _DAY_NAMES.split()
 _NAME = re.compile(r"\b[A-Z][a-zé]+(?:[ -][A-Z][a-zé]+){0,2}\b|\b[A-Z]{2,5}\b")
-_NO_NAME = frozenset(
-    """
-    The A An In On At It He She They We I But And For By As This That These Those There Its His Her Their Our My You
-    If When While After Before Since Although However According One Two Three Some Many Most More All No Not What Who How
-    Why Where Even Now Then Here So Yet Still Also With From To Of Or Is Are Was Were Do Does Did Has Have Had Can Could
-    Will Would Should Earlier Later Last Next Under Over Despite During Until Once Both Each Every Other Another Such Mr
-    Mrs Ms Dr Sir Image Photo File
-    """.split()
-)
+_NO_NAME = """
+    The A An In On At It He She They We I But And For By As This That These Those There Its His Her Their Our
+    My You If When While After Before Since Although However According One Two Three Some Many Most More All
+    No Not What Who How Why Where Even Now Then Here So Yet Still Also With From To Of Or Is Are Was Were Do
+    Does Did Has Have Had Can Could Will Would Should Earlier Later Last Next Under Over Despite During Until
+    Once Both Each Every Other Another Such Mr Mrs Ms Dr Sir Image Photo File
+"""
+_ORDINARY = frozenset(_NO_NAME.split())
 _UNITS = (
     "kilometres miles|kilometers miles|km miles|miles kilometres|metres feet|meters feet|feet metres|kg pounds"
     "|kilograms pounds|tonnes kilograms|tons pounds|hours days|hour day|minutes hours|minute hour|seconds minutes"
@@ -28,7 +29,8 @@ _UNITS = (
     "|centuries decades|inches centimetres|acres hectares|hectares acres|pounds kilograms|degrees kilometres"
 )
 _CURRENCIES = "$ €|£ $|€ £|dollars euros|pounds euros|euros dollars|dollar euro|yen euros|US$ €|A$ £"
-_NUMBERS = "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty hundred".split()
+_MAGNITUDES = "million billion|millions billions|thousand million|thousands millions|hundreds thousands|bn m"
+_NUMBERS = "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty hundred"
 _DIRECTIONS = (
     "rose fell|risen fallen|rise fall|rising falling|increased decreased|increase decrease|increasing decreasing"
     "|grew shrank|growth decline|higher lower|more less|before after|above below|over under|up down|gained lost"
@@ -51,7 +53,13 @@ _UNSEEN = (
     "|city countryside|free captive|alone together|general specific|real fake|traditional novel|international domestic"
 )
 _AUXILIARY = re.compile(r"\b(is|are|was|were|will|can|could|has|have|had|would|should|may|might|must)\b(?! not\b|n.t)")
-_NEGATION = re.compile(r"(?<=\b(?:is|as|re|ve|ad|do|es|id|ld|st|an|ll|ay|ht|be))(?:n['’]t| not)\b(?! only| just)|\bnever |\bno (?!longer)")
+_NEGATION = re.compile(r"(?:n['’]t| not)\b(?! only| just)|\bnever |\bno (?!longer)")
+_VERB = re.compile(r"(?: [a-z]+){0,2} [a-z]+(?:ed|s|ew|ook|ent|old|aid|on)(?: [a-z]+){0,2} ")
+_SPELT = r"(?:(?<=two )|(?<=three )|(?<=four )|(?<=five )|(?<=ten )|(?<=six ))"
+_BEFORE_MONTH = (
+    r"(?:(?<=[Ii]n )|(?<=[Oo]f )|(?<=[Ss]ince )|(?<=\d )|(?<=last )|(?<=until )|(?<=by )|(?<=, )|(?<=early )"
+    r"|(?<=late ))"
+)
 _PERCENT = re.compile(r"(?<=\d)\s?(?:%|per ?cent)(?![ -](?:age|point))")
 
 
@@ -98,15 +106,16 @@ def names_in(text: str) -> list[re.Match[str]]:
     return [
         match
         for match in _NAME.finditer(text)
-        if match.group() not in _NO_NAME
-        and match.group().split()[0] not in {*_NO_NAME, *MONTHS, *DAYS}
+        if match.group() not in _ORDINARY
+        and match.group().split()[0] not in {*_ORDINARY, *MONTHS, *DAYS}
         and (match.start() > 0 or " " in match.group())
     ]
 
 
 def _digit(text: str, _names: Sequence[str], chance: random.Random) -> str | None:
     match = _pick(re.compile(r"\d"), text, chance)
-    return _put(text, match, chance.choice([digit for digit in "123456789" if digit != match.group()])) if match else None
+    others = [digit for digit in "123456789" if match and digit != match.group()]
+    return _put(text, match, chance.choice(others)) if match else None
 
 
 def _name(text: str, others: Sequence[str], chance: random.Random) -> str | None:
@@ -139,9 +148,8 @@ def _role_swap(text: str, _names: Sequence[str], chance: random.Random) -> str |
     found = names_in(text)
     pairs = [
         (first, second)
-        for first, second in zip(found, found[1:], strict=False)
-        if first.group() != second.group()
-        and re.fullmatch(r"(?: [a-z]+){0,2} [a-z]+(?:ed|s|ew|ook|ent|old|aid|on)(?: [a-z]+){0,2} ", text[first.end() : second.start()])
+        for first, second in pairwise(found)
+        if first.group() != second.group() and _VERB.fullmatch(text, first.end(), second.start())
     ]
     if not pairs:
         return None
@@ -152,12 +160,12 @@ def _role_swap(text: str, _names: Sequence[str], chance: random.Random) -> str |
 
 KINDS: dict[str, Alteration] = {
     "digit": _digit,
-    "number word": _choice(_NUMBERS, r"\b"),
-    "magnitude": _exchange("million billion|millions billions|thousand million|thousands millions|hundreds thousands|bn m"),
+    "number word": _choice(_NUMBERS.split(), r"\b"),
+    "magnitude": _exchange(_MAGNITUDES),
     "percent -> points": _percent,
     "currency": _exchange(_CURRENCIES, r"(?<![A-Za-z])"),
-    "unit": _exchange(_UNITS, r"(?<=[\d][ -])|(?<=\d)|(?:(?<=two )|(?<=three )|(?<=four )|(?<=five )|(?<=ten )|(?<=six ))", both=False),
-    "month": _choice(MONTHS, r"(?:(?<=[Ii]n )|(?<=[Oo]f )|(?<=[Ss]ince )|(?<=\d )|(?<=last )|(?<=until )|(?<=by )|(?<=, )|(?<=early )|(?<=late ))"),
+    "unit": _exchange(_UNITS, rf"(?<=\d[ -])|(?<=\d)|{_SPELT}", both=False),
+    "month": _choice(MONTHS, _BEFORE_MONTH),
     "weekday": _choice(DAYS, r"\b"),
     "year": _choice([str(year) for year in range(1960, 2025)], r"\b"),
     "name": _name,

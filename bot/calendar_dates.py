@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.word_lists import words_of
+
 _MONTHS = {
     spelling: number
     for number, spellings in enumerate(
@@ -41,9 +43,9 @@ _WEEKDAYS = {
     )
     for day in days.split()
 }
-_ENGLISH_MONTHS = frozenset(
+_ENGLISH_MONTHS = words_of(
     "january jan february feb march mar april apr may june jun july jul august aug september sept sep october oct "
-    "november nov december dec".split()
+    "november nov december dec"
 )
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _WEEKDAY = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
@@ -61,8 +63,9 @@ _DATE = re.compile(
     rf"|\b(?P<period>{_RELATIVE}\s+(?:night|weekend|week|month|year|spring|summer|autumn|fall|winter|decade|century))\b"
     r"|\b(?P<near>yesterday|today|tomorrow|tonight)\b"
     r"|\b(?P<decade>(?:1\d|20)\d0s|(?:mid-)?(?:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b"
-    rf"|(?:(?<=[Ii]n )|(?<=since )|(?<=Since )|(?<=by )|(?<=from )|(?<=until )|(?<=to )|(?<=of )|(?<=and )|(?<=between )"
-    rf"|(?<=before )|(?<=after )|(?<=early )|(?<=late )|(?<=mid-)|(?<=the )|(?<=[(/–,-])|(?<=, ))(?P<bare>{_YEAR}){_NOT_MORE}",
+    r"|(?:(?<=in )|(?<=since )|(?<=by )|(?<=from )|(?<=until )|(?<=to )|(?<=of )|(?<=and )|(?<=between )|(?<=before )"
+    r"|(?<=after )|(?<=early )|(?<=late )|(?<=mid-)|(?<=the )|(?<=[(/–,-])|(?<=, ))"
+    rf"(?P<bare>{_YEAR}){_NOT_MORE}",
     re.IGNORECASE,
 )
 _NAME_BEFORE = re.compile(r"\b(?!In|On|By|Since|Until|Last|Next|This|Late|Early|Mid|The)[A-Z][a-z]+\s$")

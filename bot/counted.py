@@ -6,7 +6,8 @@ from functools import lru_cache
 from bot.calendar_dates import calendar_dates
 from bot.facts import numbers
 from bot.quantities import Quantity
-from bot.words import CLAUSE_BORDERS, alike, tokenize
+from bot.word_lists import CLAUSE_BORDERS
+from bot.words import alike, tokenize
 
 _REACH = 6
 

@@ -3,34 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.calendar_dates import calendar_dates
 from bot.places import SEVERAL_WORDS, place_key
 from bot.quantities import quantities
-from bot.words import FUNCTION_WORDS, Token, stem, tokenize
-
-TITLES = frozenset(
-    """
-    mr mrs ms miss dr sir dame lord lady gen general col colonel capt captain lt lieutenant sgt sergeant maj major adm
-    admiral prof professor president chancellor minister secretary senator sen rep representative gov governor mayor
-    judge justice king queen prince princess pope rev reverend chief director inspector commissioner ambassador
-    prime vice deputy foreign defense defence interior finance sheikh m mme monsieur madame herr frau señor señora
-    """.split()
-)
-_LINKS = frozenset("of the de del della der den van von bin ibn al el la du da dos le and for &".split())
-_DIRECTIONS = frozenset("north south east west northern southern eastern western new old saint st san central".split())
-# Nouns that open a sentence without being names; endings in `_PLAIN_ENDINGS` need no entry.
-_PLAIN_OPENERS = frozenset(
-    """
-    people police women men children troops residents prices sales shares profits rescue rescuers nobody everyone
-    someone none another several two three half lawyers doctors nurses pupils parents families friends critics
-    figures results tests crews staff no yes today yesterday once never only even thursday's monday's data news work
-    life love time power money water food health school schools fire floods wind rain snow oil gas petrol trade
-    """.split()
-)
-_PLAIN_ENDINGS = (
-    "ing ed ly tion tions ment ments ers ors ists ness ties ists ants ents ees ogists icians ials als ives ages ures"
-).split()
+from bot.word_lists import DIRECTIONS, FUNCTION_WORDS, NAME_LINKS, PLAIN_ENDINGS, PLAIN_OPENERS, TITLES
+from bot.words import Token, stem, tokenize
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +36,7 @@ def _key(token: Token) -> str:
 
 def _is_plain(token: Token) -> bool:
     low = token.text.lower()
-    return low in FUNCTION_WORDS or low in _PLAIN_OPENERS or (len(low) > 4 and low.endswith(tuple(_PLAIN_ENDINGS)))
+    return low in FUNCTION_WORDS or low in PLAIN_OPENERS or (len(low) > 4 and low.endswith(PLAIN_ENDINGS))
 
 
 @lru_cache(maxsize=2_000)
@@ -83,18 +62,25 @@ def names(text: str) -> tuple[Name, ...]:
             run.append(token)
             if token.text.endswith(("'s", "’s", "s’")):
                 close()
-        elif not (run and (token.text in "-&" or _joins(tokens, at)) and token.start - run[-1].end <= 4):
-            if not (token.text == "." and run and run[-1].text.lower() in TITLES):
-                close()
+        elif run and not _continues(tokens, at, run[-1]):
+            close()
     close()
     return tuple(found)
+
+
+def _continues(tokens: Sequence[Token], at: int, last: Token) -> bool:
+    """Whether a name goes on over this token: a hyphen, a linking word, the dot of a title."""
+    token = tokens[at]
+    if token.text == "." and last.text.lower() in TITLES:
+        return True
+    return (token.text in "-&" or _joins(tokens, at)) and token.start - last.end <= 4
 
 
 def _joins(tokens: Sequence[Token], at: int) -> bool:
     """Whether a small word stands inside a name: "Bank of England", but not "Niger and Chad"."""
     low = tokens[at].text.lower()
     following = tokens[at + 1] if at + 1 < len(tokens) else None
-    return low in _LINKS - {"and", "for", "the"} and following is not None and following.is_capitalised
+    return low in NAME_LINKS - {"and", "for", "the"} and following is not None and following.is_capitalised
 
 
 def _name(text: str, run: Sequence[Token]) -> Name:
@@ -118,6 +104,7 @@ class NameIndex:
     keys: frozenset[str]
     stems: frozenset[str]
     spans: tuple[tuple[str, ...], ...]
+    acronyms: frozenset[str]
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> "NameIndex":
@@ -125,6 +112,7 @@ class NameIndex:
         keys: set[str] = set()
         stems: set[str] = set()
         spans: list[tuple[str, ...]] = []
+        acronyms: set[str] = set()
         for text in texts:
             held = names(text)
             spans += [name.keys for name in held]
@@ -132,7 +120,9 @@ class NameIndex:
             for token in tokenize(text):
                 keys.add(_key(token))
                 stems.add(token.stem)
-        return cls(frozenset(keys), frozenset(stems), tuple(spans))
+                if token.text.isupper():
+                    acronyms.add(_key(token))
+        return cls(frozenset(keys), frozenset(stems), tuple(spans), frozenset(acronyms))
 
     def holds(self, name: Name) -> bool:
         """Whether every word of the name is here, and no two words of it only as parts of other names."""
@@ -144,7 +134,7 @@ class NameIndex:
         return self._abbreviated(name)
 
     def _has(self, key: str) -> bool:
-        if key in self.keys or key in TITLES or key in _LINKS:
+        if key in self.keys or key in TITLES or key in NAME_LINKS:
             return True
         return (key.islower() and stem(key) in self.stems) or self._initials_of(key)
 
@@ -153,21 +143,21 @@ class NameIndex:
         return 2 < len(key) <= 6 and any(_initials(span) == key for span in self.spans if len(span) > 1)
 
     def _abbreviated(self, name: Name) -> bool:
-        return len(name.keys) > 1 and len(_initials(name.keys)) > 1 and _initials(name.keys) in self.keys
+        return len(name.keys) > 1 and _initials(name.keys) in self.acronyms
 
     def _last_name_alone(self, name: Name) -> bool:
-        """ "Lloyd Austin" where the text says "Mr. Austin" and no other Austin. """
+        """ "Lloyd Austin" where the text says "Mr. Austin" and no other Austin."""
         last = name.keys[-1]
         front = set(name.keys[:-1])
         if self._abbreviated(name):
             return True
-        if front & _DIRECTIONS or any(place_key(key) for key in name.keys) or not last[0].isalpha():
+        if front & DIRECTIONS or any(place_key(key) for key in name.keys) or not last[0].isalpha():
             return False
         return (last,) in self.spans and all(span == (last,) for span in self.spans if last in span)
 
     def _mixed(self, name: Name) -> bool:
-        """Two words side by side in the name that the text holds only beside other words: John [Brown], [Mary] Smith."""
-        for first, second in zip(name.keys, name.keys[1:], strict=False):
+        """Two words side by side in the name that the text holds only beside others: John [Brown], [Mary] Smith."""
+        for first, second in pairwise(name.keys):
             if any(_side_by_side(span, first, second) for span in self.spans):
                 continue
             follows = [span[at + 1 : at + 2] for span in self.spans for at, key in enumerate(span) if key == first]
@@ -178,11 +168,11 @@ class NameIndex:
 
 
 def _side_by_side(span: Sequence[str], first: str, second: str) -> bool:
-    return any(pair == (first, second) for pair in zip(span, span[1:], strict=False))
+    return any(pair == (first, second) for pair in pairwise(span))
 
 
 def _initials(keys: Sequence[str]) -> str:
-    return "".join(word[0] for key in keys for word in key.split() if word not in _LINKS)
+    return "".join(word[0] for key in keys for word in key.split() if word not in NAME_LINKS)
 
 
 def is_doubtful(name: Name, text: str) -> bool:

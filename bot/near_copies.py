@@ -7,9 +7,11 @@ there on purpose or by mistake, so the word must be known to mean the same.
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from bot.facts import dates, names, numbers
-from bot.negation import is_negator
+from bot.facts import dates, names
+from bot.names import NameIndex
+from bot.negation import is_negating
 from bot.opposites import opposite, same_side
+from bot.quantities import quantities
 from bot.synonyms import is_reporting, synonymous
 from bot.words import Token, tokenize
 
@@ -30,25 +32,23 @@ def changed_words(statement: str, cited: Sequence[str]) -> list[Token]:
     aligned = sum(block.size for block in matcher.get_matching_blocks())
     if aligned < NEAR_COPY * len(tokens):
         return []
-    facts = [(each.start, each.end) for each in (*numbers(statement), *dates(statement), *names(statement))]
     changed: list[Token] = []
     for operation, left, right, first, last in matcher.get_opcodes():
         gone, new = source[left:right], tokens[first:last]
         if operation == "replace" and len(gone) <= _LONGEST and len(new) <= _LONGEST:
-            changed += [token for token in new if _is_doubtful(token, gone, facts)]
+            changed += _exchanged(gone, new)
         if operation == "equal":
             continue
-        denied = sum(is_negator(source, at) for at in range(left, right))
-        denies = sum(is_negator(tokens, at) for at in range(first, last))
-        if denies > denied and not _negated(source, left - 3, right + 3):
-            changed += [tokens[at] for at in range(first, last) if is_negator(tokens, at)]
-        elif denied > denies and right - left <= _LONGEST and right < len(source) and not _negated(tokens, first - 3, last + 3):
+        denied, denies = _negations(gone), _negations(new)
+        if denies > denied and not _negations(source[max(0, left - 3) : right + 3]):
+            changed += [token for token in new if is_negating(token)]
+        elif denied > denies and len(gone) <= _LONGEST and not _negations(tokens[max(0, first - 3) : last + 3]):
             changed.append(tokens[min(last, len(tokens) - 1)])
     return changed
 
 
-def _negated(tokens: Sequence[Token], first: int, last: int) -> bool:
-    return any(is_negator(tokens, at) for at in range(max(0, first), min(last, len(tokens))))
+def _negations(tokens: Sequence[Token]) -> int:
+    return sum(is_negating(token) for token in tokens)
 
 
 def _closest(tokens: Sequence[Token], cited: Sequence[str]) -> Sequence[Token]:
@@ -58,11 +58,27 @@ def _closest(tokens: Sequence[Token], cited: Sequence[str]) -> Sequence[Token]:
     return max(sources, key=lambda source: (len(held & {token.stem for token in source}), -len(source)))
 
 
-def _is_doubtful(token: Token, gone: Sequence[Token], facts: Sequence[tuple[int, int]]) -> bool:
-    """Whether a word in the place of others changes what is said. Numbers, dates and names are checked elsewhere."""
-    if any(opposite(token.stem, word.stem) for word in gone):
-        return True
-    old = [word.stem for word in gone if word.is_content and not word.text[0].isdigit()]
-    if not old or not token.is_content or any(start <= token.start < end for start, end in facts):
-        return False
-    return not is_reporting(token.stem) and not any(may_replace(token.stem, word) for word in old)
+def _exchanged(gone: Sequence[Token], new: Sequence[Token]) -> list[Token]:
+    """The new words when they are opposites of the old, other facts, or content words not known to mean the same."""
+    if _facts_differ(" ".join(token.text for token in new), " ".join(token.text for token in gone)):
+        return list(new)
+    old = [word for word in gone if word.is_content and not word.text[0].isdigit()]
+    changed = []
+    for token in new:
+        same = is_reporting(token.stem) or any(may_replace(token.stem, word.stem) for word in old)
+        named = token.is_capitalised and any(word.is_capitalised for word in old)  # alike, as facts have been compared
+        unknown = bool(old) and token.is_content and not token.text[0].isdigit() and not (same or named)
+        if unknown or any(opposite(token.stem, word.stem) for word in gone):
+            changed.append(token)
+    return changed
+
+
+def _facts_differ(new: str, gone: str) -> bool:
+    """Whether both hold numbers, dates or names, and a new one is none of the old."""
+    old_numbers, old_dates, old_names = quantities(gone), dates(gone), names(gone)
+    held = NameIndex.of([gone])
+    return (
+        (bool(old_numbers) and not all(any(each.same_value(old) for old in old_numbers) for each in quantities(new)))
+        or (bool(old_dates) and not all(any(each.supported_by(old) for old in old_dates) for each in dates(new)))
+        or (bool(old_names) and not all(held.holds(each) for each in names(new) if each.text not in ("I", "The")))
+    )

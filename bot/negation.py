@@ -4,20 +4,30 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.synonyms import synonymous
-from bot.words import CLAUSE_BORDERS, Token, stem, tokenize
+from bot.word_lists import CLAUSE_BORDERS, words_of
+from bot.words import Token, stem, tokenize
 
-_NEGATORS = frozenset(
-    ["not", "never", "no", "nor", "neither", "none", "nobody", "nothing", "nowhere", "without", "cannot", "hardly", "barely", "scarcely", "rarely", "seldom", "pas", "jamais", "aucun", "aucune", "sans", "ni", "nicht", "kein", "keine", "keinen", "keiner", "keinem", "nie", "niemals", "ohne", "nunca", "jamás", "ningún", "ninguna", "nadie", "non"]
+_NEGATORS = words_of(
+    """
+    not never no nor neither none nobody nothing nowhere without cannot hardly barely scarcely rarely seldom pas
+    jamais aucun aucune sans ni nicht kein keine keinen keiner keinem nie niemals ohne nunca jamás ningún
+    ninguna nadie non
+    """
 )
-_BEFORE_NOUNS = frozenset(["no", "without", "neither", "kein", "keine", "keinen", "aucun", "aucune", "ningún", "ninguna", "ohne", "sans", "sin"])
-_VERBS = frozenset(["fail", "refus", "declin"])  # only before "to": "profits declined" denies nothing
-_DENIALS = frozenset("deni lack miss unabl unlik absenc avoid".split())
+_BEFORE_NOUNS = words_of(
+    """
+    no without neither kein keine keinen aucun aucune ningún ninguna ohne sans sin
+    """
+)
+_VERBS = words_of("fail refus declin")  # only before "to": "profits declined" denies nothing
+_DENIALS = words_of("deni lack miss unabl unlik absenc avoid")
 _FORMED = re.compile(r"(?:un|dis|non|ir|il|im|in)(?=\w{4})|less$")  # "unclear" says "not clear", "homeless" "no home"
-_LIGHT_VERBS = frozenset("pose make take have get give provide present put do be".split())
-_CERTAIN = frozenset("clear certain sure known know".split())  # "not clear" and "uncertain" say the same
-_NO_NEGATION_AFTER = frozenset(["only", "just", "merely", "least", "more", "fewer", "less"])
+_LIGHT_VERBS = words_of("pose make take have get give provide present put do be")
+_CERTAIN = words_of("clear certain sure known know")  # "not clear" and "uncertain" say the same
+_NO_NEGATION_AFTER = words_of("only just merely least more fewer less")
 _REACH = 2
 
 
@@ -37,6 +47,7 @@ class Negation:
 
     @property
     def heads(self) -> tuple[str, ...]:
+        """The stems it denies for certain."""
         return self.scope if self.text.lower() in _BEFORE_NOUNS else self.scope[:1]
 
 
@@ -49,13 +60,17 @@ class Polarity:
     formed: frozenset[str]
 
 
-def is_negator(tokens: Sequence[Token], at: int) -> bool:
+def is_negating(token: Token) -> bool:
+    """Whether a word by itself negates: not, n't, never, no, without …"""
+    low = token.text.lower()
+    return low in _NEGATORS or low.endswith(("n't", "n’t"))
+
+
+def _negates(tokens: Sequence[Token], at: int) -> bool:
     """Whether the word at this place negates; "not only", "no more than" and "No. 1" do not."""
-    low = tokens[at].text.lower().replace("’", "'")
     following = tokens[at + 1].text.lower() if at + 1 < len(tokens) else ""
-    if low.endswith("n't"):
-        return True
-    return low in _NEGATORS and following not in _NO_NEGATION_AFTER and not (low == "no" and following == ".")
+    numbered = tokens[at].text == "No" and following == "."
+    return is_negating(tokens[at]) and following not in _NO_NEGATION_AFTER and not numbered
 
 
 def _is_lexical(tokens: Sequence[Token], at: int) -> bool:
@@ -97,7 +112,7 @@ def polarity(text: str) -> Polarity:
     denied: set[int] = set()
     for at, token in enumerate(tokens):
         lexical = _is_lexical(tokens, at)
-        if lexical or is_negator(tokens, at):
+        if lexical or _negates(tokens, at):
             places = _scope(tokens, at)
             denied.update(places)
             stems = tuple(tokens[place].stem for place in places)
@@ -116,7 +131,8 @@ def unsupported_negations(statement: str, cited: Sequence[str]) -> list[Negation
     """Negations the cited sentences do not make, and theirs that the statement drops (spans are the statement's).
 
     Two negations are the same when the words they stand on meet. One that meets none may still be one of theirs in
-    other words ("would not vote", "no intention of voting"), if they affirm none of its words; each of theirs serves once.
+    other words ("would not vote", "no intention of voting"), if they affirm none of
+    its words; each of theirs serves once.
     """
     mine = polarity(statement)
     theirs = [polarity(text) for text in cited]
@@ -130,7 +146,11 @@ def unsupported_negations(statement: str, cited: Sequence[str]) -> list[Negation
             free.remove(match)
         elif not ((negation.lexical and stem(negation.text) in said) or _meet(negation.scope, formed)):
             loose.append(negation)
-    wrong: list[Negation] = []
+    wrong = [
+        second
+        for first, second in pairwise(mine.negations)
+        if second.start - first.end <= 1 and not first.lexical and not second.lexical  # "has not no plans"
+    ]
     for negation in loose:
         spare = next((other for other in free if not other.text.lower().startswith("den")), None)
         if spare and not affirmed & set(negation.scope[:1]):
@@ -140,9 +160,7 @@ def unsupported_negations(statement: str, cited: Sequence[str]) -> list[Negation
     return wrong + _dropped(statement, mine, theirs, affirmed)
 
 
-def _dropped(
-    statement: str, mine: Polarity, theirs: Sequence[Polarity], affirmed: frozenset[str]
-) -> list[Negation]:
+def _dropped(statement: str, mine: Polarity, theirs: Sequence[Polarity], affirmed: frozenset[str]) -> list[Negation]:
     """Words that the cited sentences deny and the statement affirms."""
     denied = {word for negation in mine.negations for word in negation.scope} | mine.formed
     wrong: list[Negation] = []
@@ -153,6 +171,9 @@ def _dropped(
         if said:
             token = next(token for token in tokenize(statement) if token.stem in said)
             wrong.append(Negation(token.text, token.start, token.end, negation.scope))
+    formed = frozenset().union(*(each.formed for each in theirs))
+    turned = (formed | _CERTAIN if formed & _CERTAIN else formed) & mine.affirmed - affirmed - denied
+    wrong += [Negation(token.text, token.start, token.end, ()) for token in tokenize(statement) if token.stem in turned]
     return wrong
 
 

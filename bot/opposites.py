@@ -3,100 +3,14 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+from bot.antonyms import PARTICLES, SIDES
 from bot.negation import polarity
-from bot.words import CLAUSE_BORDERS, Token, stem, tokenize
+from bot.units import TIME_UNITS
+from bot.word_lists import CLAUSE_BORDERS
+from bot.words import Token, stem, tokenize
 
-# Two sides of one question; words of the same side may stand for one another.
-_SIDES = (
-    ("rise increase climb grow soar jump surge gain swell", "fall decrease drop decline shrink plunge sink slump dip"),
-    ("raise lift boost increase", "lower cut reduce slash decrease"),
-    ("widen expand", "narrow shrink"),
-    ("above over", "below under beneath"),
-    ("more", "less fewer"),
-    ("most", "least fewest"),
-    ("high highest higher", "low lowest lower"),
-    ("large larger largest big bigger biggest huge great", "small smaller smallest tiny little"),
-    ("long longer", "short shorter brief"),
-    ("old older oldest", "new young younger youngest"),
-    ("early earlier earliest ahead", "late later latest behind"),
-    ("fast quick rapid faster", "slow slower gradual"),
-    ("strong stronger strengthen", "weak weaker weaken"),
-    ("hot warm hotter warmer", "cold cool colder cooler"),
-    ("rich wealthy", "poor"),
-    ("good better best", "bad worse worst poor"),
-    ("improve", "worsen deteriorate"),
-    ("north northern", "south southern"),
-    ("east eastern", "west western"),
-    ("first", "last"),
-    ("win beat defeat", "lose"),
-    ("victory success", "defeat failure"),
-    ("succeed", "fail"),
-    ("accept approve welcome", "reject refuse oppose"),
-    ("allow permit legal legalise authorise", "ban forbid prohibit block illegal outlaw bar"),
-    ("support back favour endorse praise", "oppose criticise condemn denounce"),
-    ("open reopen start begin launch", "close shut end finish stop"),
-    ("confirm admit acknowledge", "deny dismiss"),
-    ("arrive enter come", "leave depart exit"),
-    ("join", "quit leave"),
-    ("buy acquire purchase", "sell"),
-    ("import", "export"),
-    ("guilty convict", "innocent acquit"),
-    ("arrest detain jail imprison", "release free"),
-    ("safe safety", "dangerous danger unsafe"),
-    ("possible", "impossible"),
-    ("likely", "unlikely"),
-    ("able", "unable"),
-    ("clear", "unclear"),
-    ("certain", "uncertain"),
-    ("happy", "unhappy sad"),
-    ("public", "private secret"),
-    ("domestic", "foreign"),
-    ("military", "civilian"),
-    ("male man boy", "female woman girl"),
-    ("survive live alive", "die"),
-    ("include", "exclude"),
-    ("agree", "disagree"),
-    ("hire recruit employ", "fire dismiss sack"),
-    ("create build", "destroy demolish"),
-    ("attack", "defend"),
-    ("majority", "minority"),
-    ("minimum", "maximum"),
-    ("borrow", "lend"),
-    ("add", "remove subtract"),
-    ("remember", "forget"),
-    ("love like", "hate dislike"),
-    ("easy easier", "difficult hard harder"),
-    ("cheap cheaper", "expensive dear costly"),
-    ("full", "empty"),
-    ("light", "heavy dark"),
-    ("peace", "war"),
-    ("ally friend", "enemy"),
-    ("often frequently", "rarely seldom"),
-    ("many", "few"),
-    ("profit", "loss"),
-    ("inside", "outside"),
-    ("upper", "lower"),
-    ("left", "right"),
-    ("true", "false"),
-    ("positive", "negative"),
-    ("temporary", "permanent"),
-    ("voluntary", "compulsory mandatory"),
-    ("present", "absent"),
-    ("increasingly", "decreasingly"),
-    ("pass", "fail"),
-    ("ago", "hence"),
-)
-# Small words that turn round only what stays the same about them: looked at in near-copies alone.
-_PARTICLES = (
-    ("up upward onto", "down downward"),
-    ("into in", "out"),
-    ("on", "off"),
-    ("before", "after"),
-    ("with", "without"),
-    ("all every always", "none no never"),
-    ("top", "bottom"),
-)
 _REACH = 8
+_MARKS = frozenset(",;:—.")
 
 
 def _table(sides: Sequence[tuple[str, str]]) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
@@ -113,12 +27,12 @@ def _table(sides: Sequence[tuple[str, str]]) -> dict[str, tuple[frozenset[str], 
 
 @lru_cache(maxsize=1)
 def _opposites() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-    return _table(_SIDES)
+    return _table(SIDES)
 
 
 @lru_cache(maxsize=1)
 def _with_particles() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-    return _table(_SIDES + _PARTICLES)
+    return _table(SIDES + PARTICLES)
 
 
 def same_side(first: str, second: str) -> bool:
@@ -169,8 +83,9 @@ def reversed_words(statement: str, cited: Sequence[str]) -> list[Token]:
     found: list[Token] = []
     for at, token in enumerate(tokens):
         sense = _sense(tokens, at)
-        if sense not in table or (token.is_content and token.stem not in affirmed):
+        if sense not in table:
             continue
+        denied = token.is_content and token.stem not in affirmed
         own, other = table[sense]
         near = _surroundings(tokens, at)
         agree = disagree = 0
@@ -181,7 +96,7 @@ def reversed_words(statement: str, cited: Sequence[str]) -> list[Token]:
                 meant = _sense(theirs, place)
                 if meant in own:
                     agree = max(agree, 1 + 2 * len(near & _surroundings(theirs, place)))
-                elif meant in other and (word.stem in said or not word.is_content):
+                elif meant in other and denied == (word.is_content and word.stem not in said):
                     disagree = max(disagree, 2 * len(near & _surroundings(theirs, place)))
         if disagree > agree:
             found.append(token)
@@ -189,7 +104,7 @@ def reversed_words(statement: str, cited: Sequence[str]) -> list[Token]:
 
 
 def _wrong_sequence(tokens: Sequence[Token], cited: Sequence[str]) -> list[Token]:
-    """`before` and `after` with their two sides: "X after Y" is "Y before X" and neither "Y after X" nor "X before Y"."""
+    """`before` and `after` with their sides: "X after Y" is "Y before X", not "Y after X" nor "X before Y"."""
     found: list[Token] = []
     for at, token in enumerate(tokens):
         if token.stem not in ("before", "after"):
@@ -201,7 +116,8 @@ def _wrong_sequence(tokens: Sequence[Token], cited: Sequence[str]) -> list[Token
             for place, word in enumerate(theirs):
                 if word.stem in ("before", "after"):
                     first, second = _sides(theirs, place)
-                    straight, crossed = len(left & first) + len(right & second), len(left & second) + len(right & first)
+                    straight = len(left & first) + len(right & second)
+                    crossed = len(left & second) + len(right & first)
                     if word.stem != token.stem:
                         straight, crossed = crossed, straight
                     alike, unlike = max(alike, straight), max(unlike, crossed)
@@ -211,12 +127,14 @@ def _wrong_sequence(tokens: Sequence[Token], cited: Sequence[str]) -> list[Token
 
 
 def _sides(tokens: Sequence[Token], at: int) -> tuple[frozenset[str], frozenset[str]]:
-    left, right = tokens[:at], tokens[at + 1 :]
-    if at == 0 or not any(token.is_content for token in left):  # "After the vote, she left" is "she left after the vote"
-        comma = next((place for place, token in enumerate(tokens) if token.text == ","), len(tokens))
-        left, right = tokens[comma:], tokens[at + 1 : comma]
-    return _content(left), _content(right)
+    """The content words on both sides; "After the vote she left" and "a week after …, she left" have theirs behind."""
+    end = next((place for place in range(at, len(tokens)) if tokens[place].text in _MARKS), len(tokens))
+    left, right = _content(tokens[:at]), _content(tokens[at + 1 : end])
+    return (left or _content(tokens[end:])), right
 
 
 def _content(tokens: Sequence[Token]) -> frozenset[str]:
-    return frozenset(token.stem for token in tokens if token.is_content)
+    """Stems of the content words; measures of time ("a week after") say nothing about what came first."""
+    return frozenset(
+        token.stem for token in tokens if token.is_content and token.stem not in TIME_UNITS and token.text[0].isalpha()
+    )

@@ -1,47 +1,32 @@
 """Written and spelt numbers with the unit they carry: "1.2 million dollars" and "$1,200,000" are one quantity."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import isclose
 
+from bot.number_words import FRACTIONS, ORDINALS, SCALES, SMALL, SPELT, fraction_value, spelt_value
 from bot.units import CURRENCY_SIGNS, MAGNITUDES, TIME_UNITS, unit_after
+from bot.word_lists import words_of
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-)
-_SMALL = {word: float(value) for value, word in enumerate(f"{_ONES} eighteen nineteen".split())}
-_TENS = {
-    word: 10.0 * value for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
-}
-_FRENCH = ["deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze"]
-_SPELT = _SMALL | _TENS | {word: float(value) for value, word in enumerate(_FRENCH, 2)}
-_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
-_ORDINALS = {
-    word: float(value)
-    for value, word in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"], 1
-    )
-} | {"thirteenth": 13.0, "fourteenth": 14.0, "fifteenth": 15.0, "twentieth": 20.0, "hundredth": 100.0}
-_FRACTIONS = {word: 1 / value for word, value in _ORDINALS.items() if value >= 3} | {"half": 0.5, "quarter": 0.25}
-_VAGUE = frozenset(["dozens", "scores", "hundreds", "thousands", "millions", "billions", "trillions"])
+_VAGUE = words_of("dozens scores hundreds thousands millions billions trillions")
 _TIMES = {"twice": 2.0, "thrice": 3.0}
 
 _WRITTEN = re.compile(
     r"(?<![\w.])(?<!\d,)(?:(?<=\s)[-−])?\d+(?:[,\u00a0\u202f]\d{3})*(?:[.,]\d+)?(?:st|nd|rd|th)?(?![\d])"
 )
 _GROUPED = re.compile(r"[,\u00a0\u202f](?=\d{3}(?:\D|$))")
-_SPELT_WORDS = "|".join(sorted(_SPELT | _SCALES, key=len, reverse=True))
+_SPELT_WORDS = "|".join(sorted(SPELT | SCALES, key=len, reverse=True))
 _SPELT_NUMBER = re.compile(
     rf"\b(?:an?[\s-](?=hundred|thousand|million|billion|trillion|dozen)|half[\s-]an?[\s-](?=million|billion|dozen))?"
     rf"(?:{_SPELT_WORDS})\b(?:(?:[\s-](?:and[\s-])?)(?:{_SPELT_WORDS})\b)*(?:\sand\sa\shalf\b)?",
     re.IGNORECASE,
 )
 _FRACTION = re.compile(
-    rf"\b(?:(?P<count>an?|{'|'.join(_SMALL)})[\s-])(?P<part>(?:{'|'.join(_FRACTIONS)})s?|halves)\b|\bhalf\b",
+    rf"\b(?:(?P<count>an?|{'|'.join(SMALL)})[\s-])(?P<part>(?:{'|'.join(FRACTIONS)})s?|halves)\b|\bhalf\b",
     re.IGNORECASE,
 )
-_ORDINAL = re.compile(rf"\b(?:{'|'.join(_ORDINALS)})\b", re.IGNORECASE)
+_ORDINAL = re.compile(rf"\b(?:{'|'.join(ORDINALS)})\b", re.IGNORECASE)
 _WORDS = re.compile(rf"\b(?:{'|'.join(_VAGUE | set(_TIMES))})\b", re.IGNORECASE)
 _AT_LEAST = re.compile(
     r"(?:more than|over|above|at least|upwards of|exceed(?:ing|ed|s)?|no fewer than|no less than|greater than)\s+\W?$",
@@ -100,29 +85,6 @@ def _written_value(text: str) -> float:
     return float(digits.replace(",", "."))
 
 
-def _spelt_value(text: str) -> float:
-    total = current = 0.0
-    words = re.split(r"[\s-]+", text.lower())
-    half = words[-3:] == ["and", "a", "half"]
-    for word in words[:-3] if half else words:
-        if word in _SPELT:
-            current += _SPELT[word]
-        elif word == "half":
-            current = 0.5
-        elif word in ("hundred", "dozen"):
-            current = (current or 1) * _SCALES[word]
-        elif word in _SCALES:
-            total += (current or 1) * _SCALES[word]
-            current = 0
-    return total + current + (0.5 if half else 0)
-
-
-def _fraction_value(match: re.Match[str]) -> float:
-    part = (match["part"] or "half").lower().replace("halves", "half")
-    value = _FRACTIONS.get(part) or _FRACTIONS[part.removesuffix("s")]
-    return value * _SMALL.get((match["count"] or "a").lower(), 1.0)
-
-
 @lru_cache(maxsize=2_000)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Every number of a text, in order, with its unit; numbers inside names such as G5 are no quantities."""
@@ -137,7 +99,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         if scale and (magnitude := MAGNITUDES.match(text, end)):
             word = magnitude["word"].lower()
             if word not in ("m", "k", "b") or currency:
-                value *= {"m": 1e6, "k": 1e3, "b": 1e9, "bn": 1e9, "mn": 1e6, "tn": 1e12}.get(word) or _SCALES[word]
+                value *= {"m": 1e6, "k": 1e3, "b": 1e9, "bn": 1e9, "mn": 1e6, "tn": 1e12}.get(word) or SCALES[word]
                 stop = magnitude.end()
         if unit is None:
             unit, stop = unit_after(text, stop, currency)
@@ -160,11 +122,11 @@ def quantities(text: str) -> tuple[Quantity, ...]:
             or part_of_number
             or re.match(r"[\s-](?:a|an)[\s-](?:million|billion|dozen)", text[match.end() :])
         ):
-            add(*match.span(), _fraction_value(match), None)
+            add(*match.span(), fraction_value(match["part"], match["count"]), None)
     for match in _SPELT_NUMBER.finditer(text):
-        add(*match.span(), _spelt_value(match.group()), None, scale=False)
+        add(*match.span(), spelt_value(match.group()), None, scale=False)
     for match in _ORDINAL.finditer(text):
-        add(*match.span(), _ORDINALS[match.group().lower()], "ordinal")
+        add(*match.span(), ORDINALS[match.group().lower()], "ordinal")
     for match in _WORDS.finditer(text):
         word = match.group().lower()
         add(*match.span(), _TIMES.get(word, 0.0), "times" if word in _TIMES else word)
@@ -175,7 +137,7 @@ def _with_range_units(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
     """In "5 to 10 %" the first number is a percentage too."""
     for at in range(len(found) - 2, -1, -1):
         first, second = found[at], found[at + 1]
-        if first.unit == "" and second.unit not in ("", "ordinal") and second.value >= first.value:
-            if _RANGE_LINK.fullmatch(text, first.end, second.start):
-                found[at] = Quantity(first.text, first.start, first.end, first.value, second.unit, first.bound)
+        rising = first.unit == "" and second.unit not in ("", "ordinal") and second.value >= first.value
+        if rising and _RANGE_LINK.fullmatch(text, first.end, second.start):
+            found[at] = replace(first, unit=second.unit)
     return tuple(found)

@@ -3,13 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.names import Name, names
+from bot.word_lists import words_of
 from bot.words import Token, tokenize
 
-_MUTUAL = frozenset(["meet", "talk", "agre", "marri", "join", "speak", "negoti", "share", "border"])
-_BEING = frozenset(["is", "are", "was", "were", "be", "been", "being", "gets", "got"])
-_IDLE = _MUTUAL | frozenset(["", ",", ".", "and", "or", "the", "a", "an", "(", ")", "“", "”", '"', "-", "–"])
+_MUTUAL = words_of("meet talk agre marri join speak negoti share border")
+_BEING = words_of("is are was were be been being gets got")
+_IDLE = _MUTUAL | words_of("""and or , . ( ) “ ” " - –""") | {""}
+_ARTICLES = frozenset({"a", "an", "the"})
 _REACH = 9
 
 
@@ -33,7 +36,7 @@ def relations(text: str) -> tuple[Relation, ...]:
 def _relations(text: str) -> Iterator[Relation]:
     tokens = tokenize(text)
     held = names(text)
-    for first, second in zip(held, held[1:], strict=False):
+    for first, second in pairwise(held):
         between = [token for token in tokens if first.end <= token.start < second.start]
         if len(between) > _REACH or any(token.text in ".!?;:," for token in between):
             continue
@@ -79,15 +82,23 @@ def exchanged_places(statement: str, cited: Sequence[str]) -> list[Token]:
 
 
 def _neighbours(text: str) -> dict[str, tuple[str, str, Token]]:
-    """The stems before and after each capitalised word and number that stands once in a text."""
-    tokens = tokenize(text)
+    """The stems before and after each name, capitalised word and number that stands once in a text."""
+    tokens = [token for token in tokenize(text) if token.text.lower() not in _ARTICLES]
+    places = [
+        (token.stem, at, at)
+        for at, token in enumerate(tokens)
+        if token.text[0].isdigit() or (token.is_capitalised and token.is_content)
+    ]
+    for name in names(text):
+        inside = [at for at, token in enumerate(tokens) if name.start <= token.start < name.end]
+        if len(name.keys) > 1 or len(inside) > 1:
+            places.append((" ".join(name.keys), inside[0], inside[-1]))
     found: dict[str, tuple[str, str, Token]] = {}
     twice: set[str] = set()
-    for at, token in enumerate(tokens):
-        if token.text[0].isdigit() or (token.is_capitalised and token.is_content):
-            before = tokens[at - 1].stem if at else ""
-            after = tokens[at + 1].stem if at + 1 < len(tokens) else ""
-            if token.stem in found:
-                twice.add(token.stem)
-            found[token.stem] = (before, after, token)
+    for word, first, last in places:
+        before = tokens[first - 1].stem if first else ""
+        after = tokens[last + 1].stem if last + 1 < len(tokens) else ""
+        if word in found:
+            twice.add(word)
+        found[word] = (before, after, tokens[first])
     return {word: each for word, each in found.items() if word not in twice}

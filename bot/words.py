@@ -10,6 +10,8 @@ from functools import lru_cache
 
 import snowballstemmer
 
+from bot.word_lists import FUNCTION_WORDS, IRREGULAR
+
 _WORD = re.compile(
     r"(?:[A-Z]\.){2,}"  # U.S.
     r"|\d+(?:[.,]\d+)*"
@@ -18,74 +20,6 @@ _WORD = re.compile(
 )
 _SENTENCE_END = frozenset(".!?")
 _QUOTES = frozenset("“”\"'‘’«»([-–—•")
-CLAUSE_BORDERS = frozenset(",;:—–().!?") | {"and", "but", "or", "while", "whereas", "although", "though", "because"}
-
-FUNCTION_WORDS = frozenset(
-    ["a", "an", "the", "this", "that", "these", "those", "there", "here", "it", "its", "he", "his", "him", "she", "her", "hers", "they", "their", "theirs", "them", "we", "our", "us", "you", "your", "i", "my", "me", "who", "whom", "whose", "which", "what", "when", "where", "why", "how", "whether", "if", "as", "at", "by", "for", "from", "in", "into", "of", "off", "on", "onto", "out", "over", "to", "toward", "towards", "under", "until", "up", "upon", "with", "within", "about", "above", "across", "after", "against", "along", "among", "around", "before", "behind", "below", "beneath", "beside", "between", "beyond", "during", "down", "near", "per", "since", "than", "through", "throughout", "via", "and", "or", "but", "so", "yet", "nor", "be", "am", "is", "are", "was", "were", "been", "being", "do", "does", "did", "done", "doing", "have", "has", "had", "having", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "also", "too", "very", "just", "only", "even", "still", "already", "then", "now", "such", "both", "each", "every", "all", "any", "some", "more", "most", "much", "many", "other", "others", "another", "own", "same", "while", "although", "though", "because", "however", "meanwhile", "moreover", "therefore", "thus", "hence", "like", "own", "s", "t", "d", "ll", "m", "re", "ve", "get", "gets", "got", "one", "ones", "amid", "despite", "once", "again", "according", "further", "ahead", "till", "le", "la", "les", "un", "une", "des", "du", "de", "au", "aux", "et", "ou", "est", "sont", "a", "ont", "été", "dans", "par", "pour", "sur", "avec", "que", "qui", "ce", "cette", "ces", "il", "elle", "ils", "elles", "se", "sa", "ses", "leur", "leurs", "en", "y", "l", "d", "n", "c", "qu", "j", "el", "los", "las", "una", "unos", "unas", "del", "al", "y", "o", "es", "son", "ha", "han", "fue", "fueron", "por", "para", "con", "se", "su", "sus", "como", "más", "der", "das", "und", "ist", "sind", "ein", "eine", "einen", "einem", "einer", "im", "zum", "zur", "mit", "von", "für", "auf", "des", "dem", "den", "hat", "haben", "wurde", "wurden", "sich", "auch", "als", "bei", "nach", "aus", "sie", "er", "es"]
-)
-
-# Forms that a rule-based stemmer leaves apart.
-_IRREGULAR = {
-    form: base
-    for base, forms in {
-        "say": "said",
-        "tell": "told",
-        "rise": "rose risen",
-        "fall": "fell fallen",
-        "win": "won",
-        "lose": "lost loss losses",
-        "leave": "left",
-        "come": "came",
-        "go": "went gone",
-        "give": "gave given",
-        "take": "took taken",
-        "find": "found",
-        "send": "sent",
-        "buy": "bought",
-        "sell": "sold sale sales",
-        "begin": "began begun",
-        "grow": "grew grown growth",
-        "know": "knew known",
-        "see": "saw seen",
-        "show": "shown",
-        "make": "made",
-        "meet": "met",
-        "hold": "held",
-        "keep": "kept",
-        "lead": "led",
-        "build": "built",
-        "spend": "spent",
-        "speak": "spoke spoken",
-        "write": "wrote written",
-        "bring": "brought",
-        "fight": "fought",
-        "beat": "beaten",
-        "break": "broke broken",
-        "choose": "chose chosen",
-        "drive": "drove driven",
-        "fly": "flew flown flight",
-        "sink": "sank sunk",
-        "strike": "struck",
-        "shoot": "shot",
-        "steal": "stole stolen",
-        "withdraw": "withdrew withdrawn withdrawal",
-        "think": "thought",
-        "teach": "taught",
-        "catch": "caught",
-        "die": "died dies dying death deaths dead",
-        "man": "men",
-        "woman": "women",
-        "child": "children",
-        "person": "people persons",
-        "arrive": "arrival arrivals",
-        "refuse": "refusal",
-        "deny": "denial",
-        "fail": "failure",
-        "burn": "burnt burned",
-        "analyst": "analysts analysis",
-    }.items()
-    for form in forms.split()
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +34,7 @@ class Token:
 
     @property
     def is_word(self) -> bool:
+        """Whether it starts with a letter."""
         return self.text[0].isalpha()
 
     @property
@@ -109,6 +44,7 @@ class Token:
 
     @property
     def is_capitalised(self) -> bool:
+        """Whether it holds a capital: Niger, NATO, iPhone."""
         return any(letter.isupper() for letter in self.text)
 
 
@@ -118,7 +54,7 @@ def stem(word: str) -> str:
     word = word.lower().replace("’", "'").removesuffix("'s").replace(".", "")
     if word in FUNCTION_WORDS:
         return word
-    base = _IRREGULAR.get(word, word)
+    base = IRREGULAR.get(word, word)
     return str(snowballstemmer.EnglishStemmer().stemWord(base))
 
 
