@@ -12,11 +12,14 @@ from index.domain import Article, Source
 from index.draft import Draft, draft_from_fields
 from index.errors import ArticleError, CitewireError
 from index.front_matter import split_front_matter
+from index.html_pages import read_html
 from index.json_lines import read_json_lines
 from index.language import detect
+from index.pdf_pages import read_pdf
 from index.plain_markdown import plain
 from index.plain_text import decode, fault, normalise, paragraphs
 from index.sentences import split_sentences
+from index.word_documents import read_docx
 
 MAX_BYTES = 50_000_000
 FORMATS = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".jsonl", ".jsonl.gz")
@@ -98,11 +101,23 @@ def _draft(file: ArticleFile, ending: str) -> Draft:
     data = file.path.read_bytes()
     if not data.strip():
         raise ValueError("the file is empty")
-    if ending == ".txt":
-        return Draft(decode(data))
-    fields, body = split_front_matter(decode(data).replace("\r\n", "\n"))
-    heading, text = plain(body)
-    return draft_from_fields(text, {"title": heading, **fields})
+    match ending:
+        case ".txt":
+            return Draft(decode(data))
+        case ".html" | ".htm":
+            return read_html(data)
+        case ".pdf":
+            return read_pdf(data)
+        case ".docx":
+            return read_docx(data)
+        case _:
+            return _markdown(decode(data))
+
+
+def _markdown(text: str) -> Draft:
+    fields, body = split_front_matter(text.replace("\r\n", "\n"))
+    heading, plain_body = plain(body)
+    return draft_from_fields(plain_body, {"title": heading, **fields})
 
 
 def _as_given(article: str, draft: Draft) -> Article:
@@ -131,11 +146,11 @@ def _cleaned(file: ArticleFile, draft: Draft) -> Article:
     source = Source(
         article_id=article_id(file.name),
         title=draft.title or cleaned.title or _first_sentence(text, language),
-        author=draft.author or cleaned.author,
+        author=draft.author or cleaned.author or draft.owner,
         published=draft.published or cleaned.published or date_in_name(file.name),
         url=draft.url,
     )
-    return Article(source, text, language, dropped)
+    return Article(source, text, language, (*draft.dropped, *dropped))
 
 
 def _first_sentence(text: str, language: str) -> str:

@@ -1,15 +1,27 @@
 """What a format hands over before cleaning: the particulars it states, and the body."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.dates import parse_date
+from index.domain import Dropped
 from index.language import declared
+
+_FILLED_IN = re.compile(
+    r"^(?:microsoft|python-docx|libreoffice|word document|untitled|unknown|anonymous|admin\w*|users?|root|owner)\b"
+    r"|\.(?:docx?|pdf|indd|odt|rtf|qxp)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article as its file has it. `body` has one paragraph a line; what the file does not state is None."""
+    """An article as its file has it. `body` has one paragraph a line; what the file does not state is None.
+
+    `owner` is whom a file's properties name: often who typed it, so a byline in the text is believed first. `dropped`
+    is what the reader of the format left out already.
+    """
 
     body: str
     title: str | None = None
@@ -17,6 +29,8 @@ class Draft:
     published: str | None = None
     url: str | None = None
     language: str | None = None
+    owner: str | None = None
+    dropped: tuple[Dropped, ...] = ()
 
 
 def draft_from_fields(body: str, fields: Mapping[str, object]) -> Draft:
@@ -40,3 +54,9 @@ def _line(value: object) -> str | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = str(value)
     return (" ".join(value.split()) or None) if isinstance(value, str) else None
+
+
+def property_text(value: str | None) -> str | None:
+    """A file's property, None where a program filled it in by itself ("Microsoft Word - draft3.doc", "admin")."""
+    text = " ".join((value or "").split())
+    return None if not text or _FILLED_IN.search(text) else text
