@@ -1,7 +1,8 @@
 """How updates reach a bot from the server for tests: by polling and by webhook."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
 
 import pytest
 from aiohttp import web
@@ -29,6 +30,20 @@ def server() -> Iterator[TelegramServer]:
 @pytest.fixture
 def ann(server: TelegramServer) -> Person:
     return server.person("Ann")
+
+
+@asynccontextmanager
+async def listening(take: Callable[[web.Request], Awaitable[web.Response]]) -> AsyncIterator[str]:
+    """A web server on loopback that hands every POST to `take`; gives its address."""
+    application = web.Application()
+    application.router.add_post("/hook", take)
+    runner = web.AppRunner(application)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    try:
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
+    finally:
+        await runner.cleanup()
 
 
 def test_unconfirmed_updates_come_again(server: TelegramServer, ann: Person) -> None:
@@ -133,6 +148,38 @@ def test_a_client_that_dies_leaves_its_updates(server: TelegramServer, ann: Pers
     assert server.calls.refused == []
 
 
+def test_a_chat_in_trouble_holds_up_no_other(server: TelegramServer, ann: Person) -> None:
+    ben = server.person("Ben")
+    seen: list[str] = []
+
+    async def listen(bot: Bot) -> None:
+        bens_came = asyncio.Event()
+
+        async def take(request: web.Request) -> web.Response:
+            text = (await request.json())["message"]["text"]
+            if text == "Ann 1":
+                await bens_came.wait()
+            seen.append(text)
+            bens_came.set()
+            return web.Response()
+
+        async with listening(take) as url:
+            for text, person in (("Ann 1", ann), ("Ann 2", ann), ("Ben 1", ben)):
+                person.says(text)
+            await bot.set_webhook(url, secret_token="s3cret")
+            await asyncio.to_thread(server.wait_until_confirmed)
+
+    with_bot(server, listen)
+    assert seen == ["Ben 1", "Ann 1", "Ann 2"]
+
+
+def test_messages_delivered_again(server: TelegramServer, ann: Person) -> None:
+    server.deliver_again(ann.says("hello"))
+    first, second = with_bot(server, lambda bot: bot.get_updates())
+    assert first.message == second.message
+    assert first.update_id != second.update_id
+
+
 def test_webhook_until_taken(server: TelegramServer, ann: Person) -> None:
     seen: list[tuple[str | None, object]] = []
 
@@ -141,26 +188,20 @@ def test_webhook_until_taken(server: TelegramServer, ann: Person) -> None:
         return web.Response(status=200 if len(seen) > 2 else 500)
 
     async def listen(bot: Bot) -> None:
-        application = web.Application()
-        application.router.add_post("/hook", take)
-        runner = web.AppRunner(application)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
-        ann.says("one")
-        ann.says("two")
-        with pytest.raises(BadRequest, match="unallowed characters"):
-            await bot.set_webhook(url, secret_token="a b")
-        await bot.set_webhook(url, secret_token="s3cret")
-        with pytest.raises(Conflict, match="while webhook is active"):
-            await bot.get_updates()
-        await asyncio.to_thread(server.wait_until_confirmed)
-        info = await bot.get_webhook_info()
-        assert (info.url, info.pending_update_count) == (url, 0)
-        assert info.last_error_message == "Wrong response from the webhook: 500 Internal Server Error"
-        await bot.delete_webhook()
-        assert await bot.get_updates() == ()
-        await runner.cleanup()
+        async with listening(take) as url:
+            ann.says("one")
+            ann.says("two")
+            with pytest.raises(BadRequest, match="unallowed characters"):
+                await bot.set_webhook(url, secret_token="a b")
+            await bot.set_webhook(url, secret_token="s3cret")
+            with pytest.raises(Conflict, match="while webhook is active"):
+                await bot.get_updates()
+            await asyncio.to_thread(server.wait_until_confirmed)
+            info = await bot.get_webhook_info()
+            assert (info.url, info.pending_update_count) == (url, 0)
+            assert info.last_error_message == "Wrong response from the webhook: 500 Internal Server Error"
+            await bot.delete_webhook()
+            assert await bot.get_updates() == ()
 
     with_bot(server, listen)
     assert seen == [("s3cret", text) for text in ("one", "one", "one", "two")]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tests.telegram_server.groups import Group, bot_hears, queue_bot_membership
+from tests.telegram_server.groups import bot_hears, queue_bot_membership
 from tests.telegram_server.nouns import Attachment, Button, Chat, Entity, Message, Place, RichText, Spot, User
 from tests.telegram_server.rich_text import utf16_length
 from tests.telegram_server.state import InlineQuery, Press, World
@@ -191,6 +191,3 @@ class Person:
                 if button.text == label:
                     return message, button
         raise AssertionError(f"no button [{label}]; there are {[message.buttons for message in candidates]}")
-
-
-__all__ = ["Group", "Person", "find_entities"]

@@ -4,7 +4,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
 from aiohttp import web
 
@@ -12,12 +12,14 @@ from tests.telegram_server.calls import CallLog
 from tests.telegram_server.clock import Clock
 from tests.telegram_server.faults import FaultPlan
 from tests.telegram_server.flood import FloodGate, FloodLimits
+from tests.telegram_server.groups import Group
 from tests.telegram_server.http_front import HttpFront
 from tests.telegram_server.nouns import Message, Place, Spot
-from tests.telegram_server.people import Group, Person
+from tests.telegram_server.people import Person
 from tests.telegram_server.state import World, spot_of
 from tests.telegram_server.transcript import show_message, show_timeline
 from tests.telegram_server.webhook import Webhook
+from tests.telegram_server.wire import message_json
 
 TOKEN = "4242:TEST-token-of-the-server-for-tests-000"
 STOP_SECONDS = 10.0
@@ -79,9 +81,21 @@ class TelegramServer:
         """Somebody with a private chat with the bot."""
         return Person.arrive(self.world, name, language, username)
 
-    def group(self, title: str, members: list[Person], *, forum: bool = False, kind: str = "supergroup") -> Group:
-        """A group with the bot in it; the first member owns it. `kind` may be "group", a `forum` has topics."""
-        return Group.found(self.world, title, members, forum=forum, kind="group" if kind == "group" else "supergroup")
+    def group(
+        self,
+        title: str,
+        members: list[Person],
+        *,
+        forum: bool = False,
+        kind: Literal["group", "supergroup"] = "supergroup",
+    ) -> Group:
+        """A group with the bot in it; the first member owns it; a `forum` has topics."""
+        return Group.found(self.world, title, members, forum=forum, kind=kind)
+
+    def deliver_again(self, message: Message) -> None:
+        """Queue a person's message under a new update id, as Telegram may after troubles of its own."""
+        with self.world.changed:
+            self.world.updates.add("message", message_json(self.world, message), message.chat_id)
 
     def wait_for(self, predicate: Callable[[], object], timeout: float = 10.0) -> None:
         """Wait until `predicate` is true; it is asked after every change. AssertionError after `timeout` seconds."""

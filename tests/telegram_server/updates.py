@@ -59,11 +59,6 @@ class UpdateQueue:
         """Forget one that a webhook has taken."""
         self.pending = [other for other in self.pending if other.id != update.id]
 
-    def repeat(self, update: Update) -> None:
-        """Queue the very same update again, as happens after a lost confirmation."""
-        self.pending = sorted([*(other for other in self.pending if other.id != update.id), update], key=_by_id)
-        self.wake()
-
     def first(self, excluded_keys: Collection[int]) -> list[Update]:
         """The oldest update of each key but the excluded ones."""
         oldest: dict[int, Update] = {}
@@ -71,7 +66,3 @@ class UpdateQueue:
             if update.key not in excluded_keys:
                 oldest.setdefault(update.key, update)
         return list(oldest.values())
-
-
-def _by_id(update: Update) -> int:
-    return update.id
