@@ -32,15 +32,17 @@ class ScriptedArchive:
     def __init__(self, *articles: StoredArticle) -> None:
         self.stored = {one.article.id: one for one in articles}
         self.asked: list[str] = []
-        self.gate: threading.Event | None = None  # while it is set up and not open, searching waits
+        self.gate: threading.Event | None = None  # while there is one and it is not set, searching waits
+        self._was_asked = threading.Event()
 
     def refresh(self) -> int:
         return len(self.stored)
 
     def search(self, question: str, count: int, without: AbstractSet[str] = frozenset()) -> Sequence[Evidence]:
         self.asked.append(question)
+        self._was_asked.set()
         if self.gate is not None:
-            self.gate.wait(STOP_SECONDS)
+            self.gate.wait()
         if "explode" in question:
             raise RuntimeError(f"no luck with {question}")
         wanted = set(words(question))
@@ -51,6 +53,10 @@ class ScriptedArchive:
             if wanted & set(words(text := one.article.text[start:end])) and one.article.id not in without
         ]
         return sorted(found, key=lambda evidence: -evidence.score)[:count]
+
+    def wait_until_asked(self) -> None:
+        """Wait until the first question is being worked on."""
+        assert self._was_asked.wait(STOP_SECONDS), "nothing was asked"
 
     def article(self, article_id: str) -> StoredArticle | None:
         return self.stored.get(article_id)
@@ -92,12 +98,19 @@ def check_chat(server: TelegramServer, place: Place, name: str) -> None:
 
 @contextmanager
 def bot_on_stage(
-    server: TelegramServer, archive: ScriptedArchive, data: Path, access: Access | None = None
+    server: TelegramServer,
+    archive: ScriptedArchive,
+    data: Path,
+    access: Access | None = None,
+    *,
+    grace_seconds: float = 8.0,
 ) -> Iterator[TelegramBot]:
     """The bot at work in a thread of its own; stopped as by SIGTERM at the end, and what it died of is raised."""
     store = ChatStore(data / STORE_NAME)
     engine = Engine(archive, ExtractiveAnswerer())
-    bot = TelegramBot(engine, archive, server.token, server.base_url, store, access or Access())
+    bot = TelegramBot(
+        engine, archive, server.token, server.base_url, store, access or Access(), grace_seconds=grace_seconds
+    )
     stop = asyncio.Event()
     loop = asyncio.new_event_loop()
     died_of: list[BaseException] = []
@@ -109,10 +122,11 @@ def bot_on_stage(
             except BaseException as error:  # noqa: BLE001 - carried over to the test's thread
                 died_of.append(error)
 
+    started_before = len(server.calls.finished("getMyCommands"))
     thread = threading.Thread(target=run, name="telegram-bot")
     thread.start()
     try:
-        server.wait_for_call("getMyCommands")
+        server.wait_for_call("getMyCommands", started_before + 1)
         yield bot
     finally:
         if thread.is_alive():

@@ -80,11 +80,20 @@ class TelegramBot:
     """Everything wired together around one Application of the library."""
 
     def __init__(
-        self, engine: Engine, library: Library, token: str, api_base: str, store: ChatStore, access: Access
+        self,
+        engine: Engine,
+        library: Library,
+        token: str,
+        api_base: str,
+        store: ChatStore,
+        access: Access,
+        *,
+        grace_seconds: float = GRACE_SECONDS,
     ) -> None:
         # Time spans of the library as timedelta; without this it warns whenever Telegram's flood limits answer.
         os.environ.setdefault("PTB_TIMEDELTA", "true")
         self._api_base = api_base
+        self._grace_seconds = grace_seconds
         self._inbox = Inbox(store)
         self._order = ChatOrder(self._finish)
         self._application = (
@@ -125,7 +134,7 @@ class TelegramBot:
             await self._application.start()
             await self._resume()
             await self._poll_until(stop)
-            await self._order.finish_within(GRACE_SECONDS)
+            await self._order.finish_within(self._grace_seconds)
         finally:
             if self._application.running:
                 await self._application.stop()
@@ -138,10 +147,10 @@ class TelegramBot:
             await bot.delete_webhook()  # one that is still set would refuse every getUpdates
             await register_commands(bot)
         except InvalidToken as error:
-            await self._application.shutdown()
+            await bot.shutdown()
             raise CitewireError(UNKNOWN) from error
         except TelegramError as error:
-            await self._application.shutdown()
+            await bot.shutdown()
             reason = mask_tokens(str(error))
             raise CitewireError(
                 f"{self._api_base}: no use of Telegram's server ({reason}); check the network and TELEGRAM_API_BASE"

@@ -8,7 +8,7 @@ from datetime import timedelta
 from weakref import WeakValueDictionary
 
 from telegram import Bot, ReplyParameters
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.telegram_chat.chats import Chats
 from bot.telegram_chat.messages import Outgoing
@@ -84,9 +84,9 @@ class Delivery:
                 unsure = False
                 await asyncio.to_thread(self._chats.migrate, letter.place.chat_id, moved.new_chat_id)
                 letter = _readdressed(letter, moved.new_chat_id)
-            except NetworkError as error:
-                if isinstance(error, BadRequest):
-                    raise
+            except (Forbidden, BadRequest, InvalidToken):
+                raise
+            except TelegramError as error:  # broken connections, 5xx, answers that are no JSON
                 logger.warning("sending broke off (%s); looking whether the message arrived", error)
                 await self._pause(pause)
                 pause = min(2 * pause, LONGEST_PAUSE)
