@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # To be raised by whoever changes what reading, cleaning, splitting or `embedded_text` make of the same file.
 PIPELINE = 1
-PASSAGES_AT_ONCE = 256
+PASSAGES_AT_ONCE = 256  # a turn of the embedder and of the store; bounds the memory of a run
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ def update_index(
     max_tokens: int,
     rebuild: bool = False,
     dry_run: bool = False,
+    passages_at_once: int = PASSAGES_AT_ONCE,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> IndexReport:
     """Bring the index up to date; `store` and `lexicon` show the new state afterwards.
@@ -79,7 +80,7 @@ def update_index(
         cache = FileCache(store.folder, settings)
         survey = Survey(files, cache, settings, run.holds)
         written = 0
-        for batch in _batches(survey, max_tokens):
+        for batch in _batches(survey, max_tokens, passages_at_once):
             passages = [(entry.stored.article.source, one) for entry in batch for one in entry.passages]
             run.put(batch, _embed(embedder, passages))
             written += len(passages)
@@ -101,13 +102,13 @@ def embedded_text(source: Source, passage: Passage) -> str:  # noqa: ARG001  # m
     return passage.text
 
 
-def _batches(survey: Survey, max_tokens: int) -> Iterator[list[Entry]]:
+def _batches(survey: Survey, max_tokens: int, passages_at_once: int) -> Iterator[list[Entry]]:
     """Needed articles, so many that their passages are worth a turn of the embedder."""
     batch: list[Entry] = []
     for version, article in survey.needed():
         sentences = article_sentences(article)
         batch.append(Entry(StoredArticle(article, sentences, version), split_passages(article, sentences, max_tokens)))
-        if sum(len(entry.passages) for entry in batch) >= PASSAGES_AT_ONCE or len(batch) >= PASSAGES_AT_ONCE:
+        if sum(len(entry.passages) for entry in batch) >= passages_at_once or len(batch) >= passages_at_once:
             yield batch
             batch = []
     if batch:

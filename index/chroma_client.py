@@ -128,7 +128,10 @@ def open_folder(folder: Path) -> Database:
             SharedSystemClient.clear_system_cache()
         return Database(_table(client, "passages", {}), _table(client, "articles", _NO_SEARCH), system.stop)
     except (ChromaError, ValueError, OSError) as error:
-        raise CitewireError(f"{folder}: Chroma cannot open it ({error}); run `citewire index --rebuild`") from error
+        raise CitewireError(
+            f"{folder}: Chroma cannot open it ({error}); "
+            "delete it and citewire.json beside it, and run `citewire index`"
+        ) from error
 
 
 # Articles are never searched by vector, but Chroma wants one: each has the same, of one dimension.

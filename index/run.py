@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _SETTINGS = "settings.json"  # in a run's folder: what it was begun with
-_WRITING = "writing"  # is there while a write is on its way
+WRITING = "writing"  # is there while a write is on its way
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class Run:
             settings = json.loads((self._target / _SETTINGS).read_bytes())
         except (OSError, ValueError):
             return False
-        return settings == self._next.settings and not (self._target / _WRITING).exists()
+        return settings == self._next.settings and not (self._target / WRITING).exists()
 
     def _go_on(self) -> dict[str, str]:
         database = self._opened()
@@ -153,7 +153,7 @@ class Run:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        mark = self._target / _WRITING
+        mark = self._target / WRITING
         mark.touch()
         yield
         mark.unlink()  # not after an error: what it left is not known
@@ -180,7 +180,7 @@ def why_anew(last: Generation, settings: str, *, rebuild: bool) -> str | None:
 
 def _copy(source: Path, target: Path) -> None:
     """A Chroma folder that others may be reading: opening it writes to its SQLite file, so SQLite copies that."""
-    shutil.copytree(source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.sqlite3*", _WRITING))
+    shutil.copytree(source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.sqlite3*", WRITING))
     for path in source.glob("*.sqlite3"):
         with (
             closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as original,

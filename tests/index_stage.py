@@ -30,6 +30,7 @@ class Stage:
     folder: Path
     embedder: BagOfWordsEmbedder = field(default_factory=BagOfWordsEmbedder)
     max_tokens: int = 30
+    passages_at_once: int = 256
 
     @property
     def data(self) -> Path:
@@ -63,6 +64,7 @@ class Stage:
             max_tokens=self.max_tokens,
             rebuild=rebuild,
             dry_run=dry_run,
+            passages_at_once=self.passages_at_once,
             progress=progress,
         )
         store.close()
