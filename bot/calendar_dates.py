@@ -118,8 +118,7 @@ def _is_month(match: re.Match[str], text: str) -> bool:
 def _date(match: re.Match[str]) -> CalendarDate:
     text, (start, end) = match.group(), match.span()
     if match["iso"]:
-        year, month, day = map(int, match["iso"].split("-"))
-        return CalendarDate(text, start, end, year, month, day)
+        return CalendarDate(text, start, end, *map(int, match["iso"].split("-")))
     if match["bare"]:
         return CalendarDate(text, start, end, year=int(match["bare"]))
     phrase = match["period"] or match["near"] or match["decade"]

@@ -1,9 +1,9 @@
-"""Numbers and what they count: 60 troops and 12 planes are not 12 troops and 60 planes."""
+"""Numbers with what they count, and dates: 60 troops and 12 planes are not 12 troops and 60 planes."""
 
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.calendar_dates import calendar_dates
+from bot.calendar_dates import CalendarDate, calendar_dates
 from bot.facts import numbers
 from bot.quantities import Quantity
 from bot.word_lists import CLAUSE_BORDERS
@@ -40,11 +40,24 @@ def unsupported_numbers(statement: str, cited: Sequence[str]) -> list[Quantity]:
     ]
 
 
+def unsupported_dates(statement: str, cited: Sequence[str]) -> list[CalendarDate]:
+    """Dates of the statement that no cited date says in full, or that it says oftener than they do."""
+    theirs = [date for text in cited for date in calendar_dates(text)]
+    years = {int(number.value) for text in cited for number in numbers(text) if not number.unit}
+    mine = calendar_dates(statement)
+    wrong: list[CalendarDate] = []
+    for at, date in enumerate(mine):
+        support = sum(date.supported_by(other) for other in theirs)
+        said = sum(date.text.lower() == other.text.lower() for other in mine[: at + 1])
+        if not (0 < said <= support or (date.text == str(date.year) and date.year in years)):
+            wrong.append(date)
+    return wrong
+
+
 def _is_one_too_many(number: Quantity, earlier: Sequence[Quantity], theirs: Sequence[tuple[str, Quantity]]) -> bool:
-    """Whether a number is said again that the cited sentences say once: "9 votes to 9" for "9 votes to 4"."""
-    if number.weak or not any(number.value == other.value and number.unit == other.unit for other in earlier):
-        return False
-    return sum(number.same_value(other) for _, other in theirs) == 1
+    """Whether a number is said oftener than the cited sentences say it: "9 votes to 9" for "9 votes to 4"."""
+    said = sum(number.value == other.value and number.unit == other.unit for other in earlier)
+    return not number.weak and 0 < sum(number.same_value(other) for _, other in theirs) <= said
 
 
 def _is_supported(

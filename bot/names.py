@@ -6,10 +6,13 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.calendar_dates import calendar_dates
+from bot.negation import is_negating
 from bot.places import SEVERAL_WORDS, place_key
 from bot.quantities import quantities
 from bot.word_lists import DIRECTIONS, FUNCTION_WORDS, NAME_LINKS, PLAIN_ENDINGS, PLAIN_OPENERS, TITLES
 from bot.words import Token, stem, tokenize
+
+_DEMONYM_ENDINGS = ("ean", "ian", "an", "ese", "i")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +39,16 @@ def _key(token: Token) -> str:
 
 def _is_plain(token: Token) -> bool:
     low = token.text.lower()
-    return low in FUNCTION_WORDS or low in PLAIN_OPENERS or (len(low) > 4 and low.endswith(PLAIN_ENDINGS))
+    known = is_negating(token) or low in FUNCTION_WORDS or low in PLAIN_OPENERS
+    return known or (len(low) > 4 and low.endswith(PLAIN_ENDINGS))
 
 
 @lru_cache(maxsize=2_000)
 def names(text: str) -> tuple[Name, ...]:
     """Every name of a text, in order; dates and titles ("Mr.", "Gen.") are left out."""
     tokens = tokenize(text)
-    blocked = [(each.start, each.end) for each in (*calendar_dates(text), *quantities(text))]
+    blocked = [(date.start, date.end) for date in calendar_dates(text)]
+    blocked += [(number.start, number.end) for number in quantities(text)]
     found: list[Name] = []
     run: list[Token] = []
 
@@ -136,6 +141,10 @@ class NameIndex:
     def _has(self, key: str) -> bool:
         if key in self.keys or key in TITLES or key in NAME_LINKS:
             return True
+        if any(len(base) > 5 and base in self.keys for base in _bases(key)) or (
+            len(key) > 5 and any(key + ending in self.keys for ending in _DEMONYM_ENDINGS)
+        ):
+            return True
         return (key.islower() and stem(key) in self.stems) or self._initials_of(key)
 
     def _initials_of(self, key: str) -> bool:
@@ -165,6 +174,11 @@ class NameIndex:
             if follows and leads and all(follows) and all(leads):
                 return True
         return False
+
+
+def _bases(key: str) -> list[str]:
+    """What a demonym may come from; short bases are not certain (Niger, Nigerian)."""
+    return [key.removesuffix(ending) for ending in _DEMONYM_ENDINGS if key.endswith(ending)]
 
 
 def _side_by_side(span: Sequence[str], first: str, second: str) -> bool:

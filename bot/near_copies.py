@@ -13,6 +13,7 @@ from bot.negation import is_negating
 from bot.opposites import opposite, same_side
 from bot.quantities import quantities
 from bot.synonyms import is_reporting, synonymous
+from bot.word_lists import TITLES
 from bot.words import Token, tokenize
 
 NEAR_COPY = 0.8  # of the statement's words found in order in one sentence
@@ -66,7 +67,7 @@ def _exchanged(gone: Sequence[Token], new: Sequence[Token]) -> list[Token]:
     changed = []
     for token in new:
         same = is_reporting(token.stem) or any(may_replace(token.stem, word.stem) for word in old)
-        named = token.is_capitalised and any(word.is_capitalised for word in old)  # alike, as facts have been compared
+        named = token.is_capitalised and token.stem not in TITLES and any(word.is_capitalised for word in old)
         unknown = bool(old) and token.is_content and not token.text[0].isdigit() and not (same or named)
         if unknown or any(opposite(token.stem, word.stem) for word in gone):
             changed.append(token)

@@ -23,7 +23,7 @@ _BEFORE_NOUNS = words_of(
     """
 )
 _VERBS = words_of("fail refus declin")  # only before "to": "profits declined" denies nothing
-_DENIALS = words_of("deni lack miss unabl unlik absenc avoid")
+_DENIALS = words_of("deni lack miss unabl absenc avoid")
 _FORMED = re.compile(r"(?:un|dis|non|ir|il|im|in)(?=\w{4})|less$")  # "unclear" says "not clear", "homeless" "no home"
 _LIGHT_VERBS = words_of("pose make take have get give provide present put do be")
 _CERTAIN = words_of("clear certain sure known know")  # "not clear" and "uncertain" say the same

@@ -116,14 +116,18 @@ def _wrong_sequence(tokens: Sequence[Token], cited: Sequence[str]) -> list[Token
             for place, word in enumerate(theirs):
                 if word.stem in ("before", "after"):
                     first, second = _sides(theirs, place)
-                    straight = len(left & first) + len(right & second)
-                    crossed = len(left & second) + len(right & first)
+                    straight = _both(left & first, right & second)
+                    crossed = _both(left & second, right & first)
                     if word.stem != token.stem:
                         straight, crossed = crossed, straight
                     alike, unlike = max(alike, straight), max(unlike, crossed)
         if unlike > alike:
             found.append(token)
     return found
+
+
+def _both(first: frozenset[str], second: frozenset[str]) -> int:
+    return len(first) + len(second) if first and second else 0
 
 
 def _sides(tokens: Sequence[Token], at: int) -> tuple[frozenset[str], frozenset[str]]:

@@ -103,6 +103,8 @@ def quantities(text: str) -> tuple[Quantity, ...]:
                 stop = magnitude.end()
         if unit is None:
             unit, stop = unit_after(text, stop, currency)
+        if unit == "decade":
+            value, unit = 10 * value, "year"
         before = text[max(0, start - 24) : start - len(currency)]
         bound = "+" if _AT_LEAST.search(before) else "-" if _AT_MOST.search(before) else ""
         word = text[start:end]
@@ -126,7 +128,8 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     for match in _SPELT_NUMBER.finditer(text):
         add(*match.span(), spelt_value(match.group()), None, scale=False)
     for match in _ORDINAL.finditer(text):
-        add(*match.span(), ORDINALS[match.group().lower()], "ordinal")
+        if not text[: match.start()].lower().endswith("at "):  # "at first" counts nothing
+            add(*match.span(), ORDINALS[match.group().lower()], "ordinal")
     for match in _WORDS.finditer(text):
         word = match.group().lower()
         add(*match.span(), _TIMES.get(word, 0.0), "times" if word in _TIMES else word)

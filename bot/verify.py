@@ -6,8 +6,8 @@ from functools import lru_cache
 from math import exp
 from unicodedata import category
 
-from bot.counted import unsupported_numbers
-from bot.facts import Fact, FactKind, dates, names, numbers
+from bot.counted import unsupported_dates, unsupported_numbers
+from bot.facts import Fact, FactKind, names
 from bot.names import NameIndex, is_doubtful
 from bot.near_copies import changed_words, may_replace
 from bot.negation import unsupported_negations
@@ -89,12 +89,8 @@ def _missing(statement: str, cited: tuple[str, ...]) -> Iterator[Fact]:
 
     for number in unsupported_numbers(statement, cited):
         yield fact(FactKind.NUMBER, number.start, number.end)
-    theirs = [date for text in cited for date in dates(text)]
-    years = {int(number.value) for text in cited for number in numbers(text) if not number.unit}
-    for date in dates(statement):
-        bare_year = date.year is not None and date.text == str(date.year)
-        if not (any(date.supported_by(other) for other in theirs) or (bare_year and date.year in years)):
-            yield fact(FactKind.DATE, date.start, date.end)
+    for date in unsupported_dates(statement, cited):
+        yield fact(FactKind.DATE, date.start, date.end)
     held = _name_index(cited)
     for name in names(statement):
         if not held.holds(name) and not is_doubtful(name, statement):

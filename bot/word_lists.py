@@ -105,7 +105,8 @@ PLAIN_OPENERS = words_of(
     people police women men children troops residents prices sales shares profits rescue rescuers nobody everyone
     someone none another several two three half lawyers doctors nurses pupils parents families friends critics
     figures results tests crews staff no yes today yesterday once never only even thursday's monday's data news work
-    life love time power money water food health school schools fire floods wind rain snow oil gas petrol trade
+    well long highly life love time
+    power money water food health school schools fire floods wind rain snow oil gas petrol trade
     """
 )
 PLAIN_ENDINGS = tuple(

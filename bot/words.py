@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-import snowballstemmer
+import snowballstemmer  # type: ignore[import-untyped]  # it ships no type hints
 
-from bot.word_lists import FUNCTION_WORDS, IRREGULAR
+from bot.word_lists import FUNCTION_WORDS, IRREGULAR, TITLES
 
 _WORD = re.compile(
     r"(?:[A-Z]\.){2,}"  # U.S.
@@ -69,16 +69,17 @@ def tokenize(text: str) -> tuple[Token, ...]:
         tokens.append(Token(word, stem(word), match.start(), match.end(), initial and is_word))
         if is_word:
             initial = False
-        elif word in _SENTENCE_END or word in "“":
+        elif (word in _SENTENCE_END and not _abbreviates(tokens)) or word in "“":
             initial = True
         elif word not in _QUOTES and not initial:
             initial = False
     return tuple(tokens)
 
 
-def content_stems(text: str) -> frozenset[str]:
-    """The stems of a text's content words."""
-    return frozenset(token.stem for token in tokenize(text) if token.is_content)
+def _abbreviates(tokens: list[Token]) -> bool:
+    """Whether the dot behind the word before the last token belongs to it: Dr. Hale, J. Smith."""
+    before = tokens[-2].text if len(tokens) > 1 else ""
+    return before.lower() in TITLES or (len(before) == 1 and before.isupper())
 
 
 def alike(first: str, second: str) -> bool:
