@@ -36,19 +36,21 @@ def test_source_nodes_are_the_cited_sentences_with_exact_offsets(citewire: Citew
         assert stored is not None
         assert source.node.text == stored.article.text[source.node.start_char_idx : source.node.end_char_idx]
         assert source.node.ref_doc_id == stored.article.id
+    assert response.metadata is not None
     assert response.metadata["answered"] is True
 
 
 def test_a_refusal_is_a_response_without_sources(citewire: Citewire) -> None:
     response = CitingQueryEngine(engine=citewire.engine).query(WORLD_CUP)
     assert response.source_nodes == []
+    assert response.metadata is not None
     assert response.metadata["answered"] is False
 
 
 def test_the_retriever_drops_into_another_query_engine(citewire: Citewire) -> None:
     retriever = SentenceRetriever(citewire.search, count=3)
     assert isinstance(retriever, BaseRetriever)
-    synthesizer = get_response_synthesizer(llm=MockLLM(), response_mode=ResponseMode.NO_TEXT)
+    synthesizer = get_response_synthesizer(llm=MockLLM(), response_mode=ResponseMode.COMPACT)
     response = RetrieverQueryEngine(retriever, synthesizer).query(TROOPS)
     assert len(response.source_nodes) == 3
     scores = [source.score or 0.0 for source in response.source_nodes]
