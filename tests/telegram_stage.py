@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.engine import Engine
 from bot.extractive import ExtractiveAnswerer
+from bot.library import Library
 from bot.telegram_chat.access import Access
 from bot.telegram_chat.app import STORE_NAME, TelegramBot
 from bot.telegram_chat.chat_store import ChatStore
@@ -97,19 +98,19 @@ def check_chat(server: TelegramServer, place: Place, name: str) -> None:
 
 
 @contextmanager
-def bot_on_stage(
+def bot_at_work(
     server: TelegramServer,
-    archive: ScriptedArchive,
+    engine: Engine,
+    library: Library,
     data: Path,
     access: Access | None = None,
     *,
     grace_seconds: float = 8.0,
 ) -> Iterator[TelegramBot]:
-    """The bot at work in a thread of its own; stopped as by SIGTERM at the end, and what it died of is raised."""
+    """The bot in a thread of its own; stopped as by SIGTERM at the end, and what it died of is raised."""
     store = ChatStore(data / STORE_NAME)
-    engine = Engine(archive, ExtractiveAnswerer())
     bot = TelegramBot(
-        engine, archive, server.token, server.base_url, store, access or Access(), grace_seconds=grace_seconds
+        engine, library, server.token, server.base_url, store, access or Access(), grace_seconds=grace_seconds
     )
     stop = asyncio.Event()
     loop = asyncio.new_event_loop()
@@ -136,3 +137,18 @@ def bot_on_stage(
     assert not thread.is_alive(), "the bot did not stop"
     if died_of:
         raise died_of[0]
+
+
+@contextmanager
+def bot_on_stage(
+    server: TelegramServer,
+    archive: ScriptedArchive,
+    data: Path,
+    access: Access | None = None,
+    *,
+    grace_seconds: float = 8.0,
+) -> Iterator[TelegramBot]:
+    """The bot at work with a scripted archive."""
+    engine = Engine(archive, ExtractiveAnswerer())
+    with bot_at_work(server, engine, archive, data, access, grace_seconds=grace_seconds) as bot:
+        yield bot

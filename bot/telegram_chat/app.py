@@ -31,10 +31,10 @@ from bot.telegram_chat.gatekeeper import Gatekeeper
 from bot.telegram_chat.handlers import Handlers
 from bot.telegram_chat.inbox import MOST_ATTEMPTS, Inbox
 from bot.telegram_chat.outbox import Outbox
-from bot.telegram_chat.poller import Poller
+from bot.telegram_chat.poller import DEAF_AFTER_SECONDS, Poller
 from bot.telegram_chat.presses import Presses
 from bot.telegram_chat.replies import Replies
-from bot.telegram_chat.tokens import guard_logs, is_token, mask_tokens
+from bot.telegram_chat.tokens import checked_token, guard_logs, mask_tokens
 from bot.telegram_chat.updates import ChatOrder
 from index.errors import CitewireError
 
@@ -42,8 +42,6 @@ STORE_NAME = "telegram.sqlite3"
 ANSWERS_AT_ONCE = 2
 GRACE_SECONDS = 8.0
 INTERRUPTED = 130
-UNSET = "TELEGRAM_BOT_TOKEN is not set; get a token from @BotFather and put it into the environment or into .env"
-MALFORMED = "TELEGRAM_BOT_TOKEN has not the form of a bot token (123456:letters); copy it again from @BotFather"
 UNKNOWN = "TELEGRAM_BOT_TOKEN: Telegram does not know this token; copy it again from @BotFather"
 logger = logging.getLogger(__name__)
 
@@ -63,10 +61,7 @@ def run_bot(
     `api_base` is a Bot API server's address up to the token, `data` the folder that the chats are kept in.
     Raises CitewireError for a token that is missing, malformed or wrong, a server that is away, and dead polling.
     """
-    if not token:
-        raise CitewireError(UNSET)
-    if not is_token(token):
-        raise CitewireError(MALFORMED)
+    token = checked_token(token)
     guard_logs()
     store = ChatStore(data / STORE_NAME)
     try:
@@ -89,6 +84,7 @@ class TelegramBot:
         access: Access,
         *,
         grace_seconds: float = GRACE_SECONDS,
+        deaf_after: float = DEAF_AFTER_SECONDS,
     ) -> None:
         # Time spans of the library as timedelta; without this it warns whenever Telegram's flood limits answer.
         os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -110,7 +106,9 @@ class TelegramBot:
         self._delivery = Delivery(self._application.bot, Outbox(store), chats)
         replies = Replies(engine, library, Answers(store))
         self._gatekeeper = Gatekeeper(access, self._delivery)
-        self.poller = Poller(self._application.bot, self._inbox, self._application.update_queue.put)
+        self.poller = Poller(
+            self._application.bot, self._inbox, self._application.update_queue.put, deaf_after=deaf_after
+        )
         self._wire(Handlers(replies, self._delivery, ANSWERS_AT_ONCE), Presses(replies, self._delivery))
 
     def _wire(self, handlers: Handlers, presses: Presses) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.answer import Citation
+from bot.paragraphs import shown_paragraphs
 from bot.render import context_rich, source_line
 from bot.rich_text import RichText, RichTextBuilder, Style
 from bot.telegram_chat import texts
@@ -43,24 +44,15 @@ def context_message(
 
 
 def article_pages(stored: StoredArticle) -> list[Span]:
-    """The article's paragraphs that hold sentences; one too long for a message is cut between words."""
+    """The article's paragraphs; one too long for a message is cut between words."""
     text = stored.article.text
     pages: list[Span] = []
-    for sentence_start, sentence_end in stored.sentences:
-        if pages and sentence_end <= pages[-1][1]:
-            continue
-        start, paragraph_end = _paragraph(text, sentence_start, sentence_end)
+    for start, paragraph_end in shown_paragraphs(stored):
         while start < paragraph_end:
-            end = min(fitting_end(text[:paragraph_end], start, MOST_UNITS - ROOM_FOR_SOURCE), paragraph_end)
+            end = fitting_end(text[:paragraph_end], start, MOST_UNITS - ROOM_FOR_SOURCE)
             pages.append((start, end))
             start = end
     return pages
-
-
-def _paragraph(text: str, start: int, end: int) -> Span:
-    """The line of the text that the sentence stands in; a sentence may run over several."""
-    after = text.find("\n", end)
-    return text.rfind("\n", 0, start) + 1, len(text) if after < 0 else after
 
 
 def articles_message(summaries: Sequence[ArticleSummary], offset: int) -> Outgoing:

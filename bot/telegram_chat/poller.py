@@ -39,19 +39,18 @@ class Poller:
         handle: Callable[[Update], Awaitable[None]],
         *,
         deaf_after: float = DEAF_AFTER_SECONDS,
-        poll_seconds: float = POLL_SECONDS,
     ) -> None:
         self._bot = bot
         self._inbox = inbox
         self._handle = handle
         self._deaf_after = deaf_after
-        self._poll_seconds = poll_seconds
         self.last_heard = monotonic()
 
     async def run(self) -> None:
         """Fetch until cancelled. Raises PollingError when nothing was heard for `deaf_after` seconds."""
         offset = None
         pause = FIRST_PAUSE
+        trouble: Exception | None = None
         self.last_heard = monotonic()
         while True:
             try:
@@ -64,28 +63,31 @@ class Poller:
                 wait = limit.retry_after
                 await asyncio.sleep(wait.total_seconds() if isinstance(wait, timedelta) else wait)
             except (TelegramError, TimeoutError) as error:
-                self._check_alive(error)
+                # Time running out says less than an answer that came before.
+                trouble = trouble if trouble and isinstance(error, TimedOut | TimeoutError) else error
+                self._check_alive(trouble)
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, LONGEST_PAUSE, self._deaf_after / 4)
             else:
                 self.last_heard = monotonic()
-                pause = FIRST_PAUSE
+                pause, trouble = FIRST_PAUSE, None
                 if updates:
                     offset = updates[-1].update_id + 1
                     for update in await asyncio.to_thread(self._inbox.record, updates):
                         await self._handle(update)
 
     async def _fetch(self, offset: int | None) -> tuple[Update, ...]:
-        wait = min(self._poll_seconds, self._deaf_after / 2)
+        wait = int(min(POLL_SECONDS, self._deaf_after / 2))
+        left = self.last_heard + self._deaf_after - monotonic()
         # The library's own time limit starts anew with each byte; this one holds for the whole call.
-        async with asyncio.timeout(wait + SLACK_SECONDS):
+        async with asyncio.timeout(max(0.0, min(wait + SLACK_SECONDS, left))):
             return await self._bot.get_updates(
                 offset, timeout=timedelta(seconds=wait), allowed_updates=ALLOWED_UPDATES, read_timeout=SLACK_SECONDS
             )
 
     def _check_alive(self, error: Exception) -> None:
         silent = monotonic() - self.last_heard
-        if silent > self._deaf_after:
+        if silent >= self._deaf_after:
             why = "another program polls with the same token" if isinstance(error, Conflict) else _reason(error)
             raise PollingError(f"nothing heard from Telegram for {silent:.0f} s: {why}; start the bot again") from error
         logger.warning("getUpdates failed: %s", _reason(error))

@@ -4,7 +4,11 @@ import logging
 import re
 from collections.abc import Callable
 
+from index.errors import CitewireError
+
 MASK = "<token>"
+UNSET = "TELEGRAM_BOT_TOKEN is not set; get a token from @BotFather and put it into the environment or into .env"
+MALFORMED = "TELEGRAM_BOT_TOKEN has not the form of a bot token (123456:letters); copy it again from @BotFather"
 _TOKEN = re.compile(r"\d+:[\w-]{30,}", re.ASCII)
 
 
@@ -13,9 +17,13 @@ def mask_tokens(text: str) -> str:
     return _TOKEN.sub(MASK, text)
 
 
-def is_token(text: str) -> bool:
-    """Whether the text has the shape of a bot token."""
-    return _TOKEN.fullmatch(text) is not None
+def checked_token(token: str | None) -> str:
+    """The token, if it is one by its form. Raises CitewireError."""
+    if not token:
+        raise CitewireError(UNSET)
+    if not _TOKEN.fullmatch(token):
+        raise CitewireError(MALFORMED)
+    return token
 
 
 def guard_logs() -> None:

@@ -1,0 +1,54 @@
+"""A poller that is deaf says so instead of living on in silence."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.engine import Engine
+from bot.extractive import ExtractiveAnswerer
+from bot.telegram_chat.access import Access
+from bot.telegram_chat.app import STORE_NAME, TelegramBot
+from bot.telegram_chat.chat_store import ChatStore
+from bot.telegram_chat.poller import PollingError
+from tests.telegram_server import TelegramServer
+from tests.telegram_server.faults import Fault, conflict, hang, not_found, server_error, unauthorized
+from tests.telegram_stage import HARBOUR, ScriptedArchive, bot_on_stage
+
+
+@pytest.fixture
+def server() -> Iterator[TelegramServer]:
+    with TelegramServer() as running:
+        yield running
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (unauthorized(), "no longer takes the bot's token"),
+        (not_found(), "no longer takes the bot's token"),
+        (conflict(), "another program polls with the same token"),
+        (server_error(), "nothing heard from Telegram"),
+        (hang(), "no answer in time"),
+    ],
+    ids=["401", "404", "409", "502", "hang"],
+)
+def test_a_deaf_poller_ends_the_bot(server: TelegramServer, tmp_path: Path, fault: Fault, said: str) -> None:
+    server.faults.inject("getUpdates", fault, times=None, skip=1)
+    archive = ScriptedArchive(HARBOUR)
+    store = ChatStore(tmp_path / STORE_NAME)
+    engine = Engine(archive, ExtractiveAnswerer())
+    bot = TelegramBot(engine, archive, server.token, server.base_url, store, Access(), deaf_after=0.5)
+    with pytest.raises(PollingError, match=said):
+        asyncio.run(bot.run(asyncio.Event()))
+    store.close()
+
+
+def test_short_trouble_passes(server: TelegramServer, tmp_path: Path) -> None:
+    ann = server.person("Ann")
+    server.faults.inject("getUpdates", conflict(), times=1)
+    server.faults.inject("getUpdates", server_error(), times=1)
+    with bot_on_stage(server, ScriptedArchive(HARBOUR), tmp_path):
+        ann.says("harbour repairs cost?")
+        assert server.wait_for_message(ann).text.startswith("Mayor")
