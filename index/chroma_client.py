@@ -7,6 +7,7 @@ must have no writer in another process; `index.run` sees to that by never writin
 
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -82,17 +83,19 @@ class Table:
         """Add or replace records with their embeddings, shape (len(records), dimensions)."""
         for start in range(0, len(records), PAGE):
             page = records[start : start + PAGE]
-            self._collection.upsert(
-                ids=[record.id for record in page],
-                embeddings=embeddings[start : start + PAGE],
-                documents=[record.text for record in page],
-                metadatas=[dict(record.metadata) for record in page],
-            )
+            with _telling():
+                self._collection.upsert(
+                    ids=[record.id for record in page],
+                    embeddings=embeddings[start : start + PAGE],
+                    documents=[record.text for record in page],
+                    metadatas=[dict(record.metadata) for record in page],
+                )
 
     def delete(self, ids: Sequence[str]) -> None:
         """Delete these records; ids that are not there are passed over."""
         for page in pages(ids):
-            self._collection.delete(ids=list(page))
+            with _telling():
+                self._collection.delete(ids=page)
 
 
 class Database:
@@ -141,6 +144,19 @@ _NO_SEARCH: "CreateHNSWConfiguration" = {"max_neighbors": 2, "ef_construction": 
 def _table(client: "ClientAPI", name: str, search: "CreateHNSWConfiguration") -> Table:
     hnsw: CreateHNSWConfiguration = {"space": "cosine", **search}
     return Table(client.get_or_create_collection(name, embedding_function=None, configuration={"hnsw": hnsw}))
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    """What Chroma could not write, as an error for people."""
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except ChromaError as error:
+        raise CitewireError(
+            f"Chroma cannot write ({error}); see whether the disk is full, then run `citewire index` again"
+        ) from error
 
 
 def pages(ids: Iterable[str]) -> Iterator[list[str]]:

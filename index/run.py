@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from index.chroma_client import Database, open_folder
 from index.domain import Passage
+from index.errors import CitewireError
 from index.generation import UNBUILT, Generation, read_generation, write_generation
 from index.locks import writer_lock
 from index.records import (
@@ -52,13 +53,18 @@ def begin_run(folder: Path, settings: str, embedder: str, *, rebuild: bool = Fal
     CitewireError when another process writes, or the folder is not one of ours.
     """
     read_generation(folder)  # before anything is written
-    folder.mkdir(parents=True, exist_ok=True)
-    with writer_lock(folder):
-        run = Run(folder, settings, embedder, rebuild=rebuild)
-        try:
-            yield run
-        finally:
-            run.close()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with writer_lock(folder):
+            run = Run(folder, settings, embedder, rebuild=rebuild)
+            try:
+                yield run
+            finally:
+                run.close()
+    except (OSError, sqlite3.Error) as error:
+        raise CitewireError(
+            f"{folder}: cannot be written ({error}); see to it and run `citewire index` again, which goes on from here"
+        ) from error
 
 
 class Run:
