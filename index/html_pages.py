@@ -24,7 +24,7 @@ def read_html(data: bytes, url: str | None = None) -> Draft:
         # A date found anywhere in the page's text is a guess; only the markup and the address count.
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    if page is None or isinstance(page, dict) or not _SENTENCE_END.search(page.text or ""):
+    if page is None or isinstance(page, dict) or not page.text or not _SENTENCE_END.search(page.text):
         raise ValueError("no article found in this page")
     language = _LANGUAGE.search(data)
     return Draft(

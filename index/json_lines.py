@@ -58,6 +58,8 @@ def _next_line(file: BinaryIO) -> bytes | str:
         line = file.readline(MAX_LINE_BYTES + 1)
     except (gzip.BadGzipFile, zlib.error, EOFError) as error:
         return f"broken gzip: {error}"
+    if b"\0" in line:
+        return "binary, not JSON Lines in UTF-8"
     if len(line) > MAX_LINE_BYTES:
         return f"a line is longer than {MAX_LINE_BYTES // 1_000_000} MB: is this JSON Lines, one object a line?"
     return line

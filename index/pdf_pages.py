@@ -22,6 +22,17 @@ _SENTENCE_END = re.compile(r"[.!?…:][\"”’»)\]]*$")
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
 _FEWEST_LINES = 4
 _EDGE_LINES = 2
+# A damaged file makes pypdf stumble over its own objects, so more than its own errors come out.
+_DAMAGE = (
+    ValueError,
+    KeyError,
+    IndexError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+    NotImplementedError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +53,13 @@ def read_pdf(data: bytes) -> Draft:
 
     try:
         reader = PdfReader(BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise ValueError("the PDF is locked with a password; save it without one")
-        pages = [_in_order(_lines(page)) for page in reader.pages]
+        locked = reader.is_encrypted and not reader.decrypt("")
+        pages = [] if locked else [_in_order(_lines(page)) for page in reader.pages]
         title, owner = (reader.metadata.title, reader.metadata.author) if reader.metadata else (None, None)
-    except (PyPdfError, KeyError, IndexError, TypeError, AttributeError, RecursionError, NotImplementedError) as error:
-        # A damaged file makes pypdf stumble over its own objects, so more than its own errors come out.
+    except (PyPdfError, *_DAMAGE) as error:
         raise ValueError(f"broken PDF: {str(error) or type(error).__name__}") from error
+    if locked:
+        raise ValueError("the PDF is locked with a password; save it without one")
     pages, dropped = _without_headers(pages)
     lines = [line for page in pages for line in page]
     if not lines:
@@ -109,16 +120,15 @@ def _in_order(lines: list[Line]) -> list[Line]:
 
 
 def _without_headers(pages: list[list[Line]]) -> tuple[list[list[Line]], list[Dropped]]:
-    """Without page numbers and the lines that come back, but for numbers, at the top or bottom of half the pages."""
+    """Without page numbers and the lines that come back, but for numbers, at the top or bottom of pages."""
     edges = []
     for page in pages:
         by_height = sorted(page, key=lambda line: -line.y)
         edges.append({*by_height[:_EDGE_LINES], *by_height[-_EDGE_LINES:]})
     counts = Counter(shape for edge in edges for shape in {_shape(line) for line in edge})
-    needed = max(2, len(pages) / 2)
     kept, dropped = [], []
     for page, edge in zip(pages, edges, strict=True):
-        noise = {line for line in edge if counts[_shape(line)] >= needed or _PAGE_NUMBER.fullmatch(line.text)}
+        noise = {line for line in edge if counts[_shape(line)] >= 2 or _PAGE_NUMBER.fullmatch(line.text)}
         kept.append([line for line in page if line not in noise])
         dropped += [Dropped("page header", line.text) for line in page if line in noise]
     return kept, dropped

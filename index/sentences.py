@@ -14,6 +14,8 @@ from index.domain import Article, Span
 from index.plain_text import paragraphs, stripped
 from index.sentence_rules import QUOTES, belongs_together, end_of_sentence, is_long_enough, missed
 
+_REACH = 2000
+
 
 def article_sentences(article: Article) -> tuple[Span, ...]:
     """The sentences of an article, without what the cleaning rules dropped."""
@@ -58,11 +60,12 @@ def _borders(text: str, language: str) -> list[int]:
     candidates = sorted((outside | within | missed(text)) - {0, len(text)})
     borders: list[int] = []
     for number, border in enumerate(candidates):
-        before = borders[-1] if borders else 0
-        after = candidates[number + 1] if number + 1 < len(candidates) else len(text)
-        if border in within and not is_long_enough(text[before:border], text[border:after]):
+        # The rules see no further than a long sentence reaches, so that a giant paragraph costs no more a border.
+        before = text[max(borders[-1] if borders else 0, border - _REACH) : border]
+        following = candidates[number + 1] if number + 1 < len(candidates) else len(text)
+        if border in within and not is_long_enough(before, text[border : min(following, border + _REACH)]):
             continue
-        if not belongs_together(text[before:border], text[border:], language):
+        if not belongs_together(before, text[border : border + _REACH], language):
             borders.append(border)
     return borders
 

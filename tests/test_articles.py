@@ -106,6 +106,7 @@ def test_one_bad_line_does_not_cost_the_others(tmp_path: Path) -> None:
             "front matter, line 2: mapping values are not allowed here; put the value in quotes",
         ),
         ("a.jsonl", b"", "the file is empty"),
+        ("a.jsonl", '{"text": "Troops came."}'.encode("utf-16"), "binary, not JSON Lines in UTF-8"),
         ("a.jsonl.gz", b"no gzip", "broken gzip: Not a gzipped file (b'no')"),
         ("a.doc", b"x", f".doc file is not read; save it as one of {' '.join(FORMATS)}"),
     ],
