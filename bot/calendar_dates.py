@@ -68,7 +68,7 @@ _DATE = re.compile(
     rf"(?P<bare>{_YEAR}){_NOT_MORE}",
     re.IGNORECASE,
 )
-_NAME_BEFORE = re.compile(r"\b(?!In|On|By|Since|Until|Last|Next|This|Late|Early|Mid|The)[A-Z][a-z]+\s$")
+_NAME_BEFORE = re.compile(r"\b(?!(?:In|On|By|Since|Until|Last|Next|This|Late|Early|Mid|The)\b)[A-Z][a-z]+\s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def _is_month(match: re.Match[str], text: str) -> bool:
 def _date(match: re.Match[str]) -> CalendarDate:
     text, (start, end) = match.group(), match.span()
     if match["iso"]:
-        return CalendarDate(text, start, end, *map(int, match["iso"].split("-")))
+        return CalendarDate(text, start, end, int(text[:4]), int(text[5:7]), int(text[8:]))
     if match["bare"]:
         return CalendarDate(text, start, end, year=int(match["bare"]))
     phrase = match["period"] or match["near"] or match["decade"]

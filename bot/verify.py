@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
+from typing import TYPE_CHECKING
 from unicodedata import category
 
 from bot.counted import unsupported_dates, unsupported_numbers
@@ -14,7 +15,9 @@ from bot.negation import unsupported_negations
 from bot.opposites import reversed_words
 from bot.relations import exchanged_places, swapped_relations
 from bot.words import Token, tokenize
-from index.models import Reranker
+
+if TYPE_CHECKING:
+    from index.models import Reranker
 
 CLAUSE_MARKS = frozenset(',;:—–().!?“”"«»')
 SIMILARITY_NEEDED = 0.5
@@ -36,7 +39,7 @@ class Verifier:
     With one, a statement that says the same in other words is judged by the reranker's probability as well.
     """
 
-    def __init__(self, reranker: Reranker | None = None) -> None:
+    def __init__(self, reranker: "Reranker | None" = None) -> None:
         self._reranker = reranker
 
     def check(self, statement: str, cited: Sequence[str]) -> Verdict:
@@ -64,7 +67,7 @@ def is_verbatim(statement: str, sentence: str) -> bool:
     size = len(said)
     for first in range(len(words) - size + 1):
         places = words[first : first + size]
-        if all(_same_word(source[at].text, token.text) for at, token in zip(places, said, strict=True)):
+        if all(_same_word(source[at], token) for at, token in zip(places, said, strict=True)):
             opens = places[0] == 0 or source[places[0] - 1].text in CLAUSE_MARKS or first == 0
             closes = first + size == len(words) or source[places[-1] + 1].text in CLAUSE_MARKS
             if opens and closes:
@@ -77,8 +80,10 @@ def _counts(token: Token) -> bool:
     return token.text[0].isalnum() or token.text == "%" or category(token.text).startswith("S")
 
 
-def _same_word(first: str, second: str) -> bool:
-    return first == second or first.replace("’", "'").lower() == second.replace("’", "'").lower()
+def _same_word(cited: Token, said: Token) -> bool:
+    """Equal but for the shape of the apostrophe and a capital that opens the statement."""
+    first, second = cited.text.replace("’", "'"), said.text.replace("’", "'")
+    return first == second or (said.initial and first[0].lower() + first[1:] == second[0].lower() + second[1:])
 
 
 def _missing(statement: str, cited: tuple[str, ...]) -> Iterator[Fact]:

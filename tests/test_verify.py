@@ -1,0 +1,122 @@
+"""Faithful statements are kept, altered ones are not certified, and the verdict says which fact lacks its match."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.facts import FactKind
+from bot.verify import Verifier
+from index.models import Reranker
+
+PARAPHRASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "data" / "paraphrases.jsonl").read_text(encoding="utf-8").splitlines()
+]
+SENTENCES = [text for row in PARAPHRASES for text in row["cited"]]
+NIGER = (
+    "Earlier this year, Niger informed the US that approximately 60 Russian troops would be deployed to the country.",
+    "In March, Niger ordered all US troops to leave the country.",
+)
+VERIFIER = Verifier()
+
+
+def test_nine_of_ten_paraphrases_are_kept() -> None:
+    kept = sum(VERIFIER.check(row["statement"], row["cited"]).supported for row in PARAPHRASES)
+    assert kept >= 0.9 * len(PARAPHRASES)
+
+
+@pytest.mark.parametrize(
+    ("statement", "cited", "kind"),
+    [
+        ("Niger told the US that about 16 Russian troops would come.", NIGER, FactKind.NUMBER),
+        ("Niger told the US that about 60 million Russian troops would come.", NIGER, FactKind.NUMBER),
+        ("12 troops and 60 planes came.", ["60 troops and 12 planes came to the base."], FactKind.NUMBER),
+        ("Rates rose by 2 percentage points.", ["Rates rose by 2 percent."], FactKind.NUMBER),
+        ("It cost 5 million euros.", ["It cost $5 million."], FactKind.NUMBER),
+        ("The base is 750 miles away.", ["The base is some 750km away, in Agadez."], FactKind.NUMBER),
+        ("The vote was 9 to 9.", ["The vote was 9 to 4, after a long debate."], FactKind.NUMBER),
+        ("More than 60 troops came.", ["They say that 60 troops came."], FactKind.NUMBER),
+        ("In May, Niger ordered all US troops to leave.", NIGER, FactKind.DATE),
+        ("Last year, Niger told the US about 60 Russian troops.", NIGER, FactKind.DATE),
+        ("In March, Chad ordered all US troops to leave.", NIGER, FactKind.NAME),
+        ("In March, Nigeria ordered all US troops to leave.", NIGER, FactKind.NAME),
+        ("In March, Niger did not order all US troops to leave.", NIGER, FactKind.NEGATION),
+        ("He denied that Niger ordered US troops to leave.", NIGER, FactKind.NEGATION),
+        ("The drug shortened stays.", ["The drug did not shorten stays in hospital."], FactKind.NEGATION),
+        ("She has met him.", ["The mayor, she said, has never met him."], FactKind.NEGATION),
+        ("The figure is certain.", ["The exact figure remains uncertain, they say."], FactKind.NEGATION),
+        ("She has not no plans.", ["The mayor has no plans to meet him."], FactKind.NEGATION),
+        ("Profits at the airline rose by 12%.", ["The airline’s profits fell by 12% last year."], FactKind.OPPOSITE),
+        ("Sales fell while profits rose.", ["Sales rose while profits fell, it said."], FactKind.OPPOSITE),
+        ("He left after the vote.", ["He left before the vote was taken."], FactKind.OPPOSITE),
+        ("Russia was attacked by Ukraine.", ["Russia attacked Ukraine in 2022."], FactKind.ORDER),
+        ("Ukraine attacked Russia in 2022.", ["Russia attacked Ukraine in 2022."], FactKind.ORDER),
+        (
+            "Imports from Vietnam fell, those from China rose.",
+            ["Imports from China fell, those from Vietnam rose."],
+            FactKind.ORDER,
+        ),
+        ("The modern mill burnt down on Saturday.", ["The ancient mill burnt down on Saturday."], FactKind.WORDING),
+        ("Le maire n’a pas répondu.", ["Le maire de Lyon a répondu lundi."], FactKind.NEGATION),
+        ("Die Bahn hat keine Züge gestrichen.", ["Die Bahn hat im Mai Züge gestrichen."], FactKind.NEGATION),
+        ("El presidente no firmó el acuerdo.", ["El presidente firmó ayer el acuerdo."], FactKind.NEGATION),
+    ],
+)
+def test_an_altered_fact_is_named(statement: str, cited: Sequence[str], kind: FactKind) -> None:
+    verdict = VERIFIER.check(statement, cited)
+    assert not verdict.supported
+    assert kind in {fact.kind for fact in verdict.missing}
+    assert all(fact.text == statement[fact.start : fact.end] for fact in verdict.missing)
+
+
+@pytest.mark.parametrize(
+    ("statement", "cited"),
+    [
+        ("Ukraine was attacked by Russia.", ["Russia attacked Ukraine in 2022."]),
+        ("She stepped down after she lost the vote.", ["She lost the vote before she stepped down."]),
+        ("It is not clear how many troops remain.", ["How many troops remain is uncertain."]),
+        ("Prices did not rise.", ["Prices have not risen since March."]),
+        ("Half of the voters stayed at home.", ["Of the voters, 50% stayed at home."]),
+        ("He is 34.", ["The 34-year-old man denied it."]),
+    ],
+)
+def test_other_words_for_the_same_pass(statement: str, cited: Sequence[str]) -> None:
+    assert not VERIFIER.check(statement, cited).missing
+
+
+@pytest.mark.parametrize(("statement", "cited"), [("", ["A text."]), ("A text.", []), ("A text.", [" "])])
+def test_nothing_supports_nothing(statement: str, cited: Sequence[str]) -> None:
+    assert not VERIFIER.check(statement, cited).supported
+
+
+def test_a_statement_about_something_else_lacks_words() -> None:
+    verdict = VERIFIER.check("The harvest was good because the spring brought rain.", NIGER)
+    assert not verdict.supported
+    assert verdict.similarity < 0.3
+
+
+@given(st.sampled_from(SENTENCES), st.lists(st.sampled_from(SENTENCES), max_size=2), st.data())
+def test_a_verbatim_sentence_or_clause_is_supported(sentence: str, others: list[str], data: st.DataObject) -> None:
+    clauses = [clause.strip() for clause in sentence.split(", ") if clause.strip()]
+    first = data.draw(st.integers(0, len(clauses) - 1))
+    last = data.draw(st.integers(first + 1, len(clauses)))
+    part = ", ".join(clauses[first:last])
+    assert VERIFIER.check(part, [*others, sentence]).supported
+    assert VERIFIER.check(part[0].upper() + part[1:], [sentence, *others]).supported
+
+
+@given(st.integers(2, 900), st.integers(2, 900))
+def test_no_other_number_is_certified(said: int, cited: int) -> None:
+    verdict = VERIFIER.check(f"Some {said} people left the city.", [f"About {cited} people have left the city."])
+    assert verdict.supported == (said == cited)
+
+
+def test_a_reranker_may_find_the_meaning_in_other_words(reranker: Reranker) -> None:
+    statement, cited = "The village lacks a doctor.", ["The village has been without medical care since spring."]
+    alone, with_meaning = VERIFIER.check(statement, cited), Verifier(reranker).check(statement, cited)
+    assert with_meaning.similarity >= alone.similarity
+    assert not Verifier(reranker).check("The village lacks 3 doctors.", cited).supported
