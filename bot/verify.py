@@ -7,6 +7,7 @@ from math import exp
 from typing import TYPE_CHECKING
 from unicodedata import category
 
+from bot.attribution import misattributed
 from bot.counted import unsupported_dates, unsupported_numbers
 from bot.facts import Fact, FactKind, names
 from bot.names import NameIndex, is_doubtful
@@ -106,6 +107,8 @@ def _missing(statement: str, cited: tuple[str, ...]) -> Iterator[Fact]:
         yield fact(FactKind.OPPOSITE, word.start, word.end)
     for relation in swapped_relations(statement, cited):
         yield fact(FactKind.ORDER, relation.start, relation.end)
+    for name in misattributed(statement, cited):
+        yield fact(FactKind.ORDER, name.start, name.end)
     for word in exchanged_places(statement, cited):
         yield fact(FactKind.ORDER, word.start, word.end)
     for word in changed_words(statement, cited):

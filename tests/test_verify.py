@@ -60,6 +60,11 @@ def test_nine_of_ten_paraphrases_are_kept() -> None:
             ["Imports from China fell, those from Vietnam rose."],
             FactKind.ORDER,
         ),
+        (
+            "Germany said Chancellor Weber would not send soldiers.",
+            ["Germany will not send soldiers, Chancellor Weber told the Bundestag on Thursday."],
+            FactKind.ORDER,
+        ),
         ("The modern mill burnt down on Saturday.", ["The ancient mill burnt down on Saturday."], FactKind.WORDING),
         ("Le maire n’a pas répondu.", ["Le maire de Lyon a répondu lundi."], FactKind.NEGATION),
         ("Die Bahn hat keine Züge gestrichen.", ["Die Bahn hat im Mai Züge gestrichen."], FactKind.NEGATION),
