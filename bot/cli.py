@@ -1,6 +1,7 @@
 """The command line: which commands there are, and how errors end the program."""
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -20,6 +21,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = build_parser().parse_args(arguments)
     if not parsed.debug:
         sys.excepthook = _say_in_one_line
+    for name in ("pypdf", "trafilatura", "htmldate"):  # they log what a damaged file lacks; the report says it better
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         run = import_module(f"bot.commands.{parsed.module}").run
         code: int = run(parsed)

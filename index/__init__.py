@@ -1,1 +1,1 @@
-"""From a folder of articles to evidence for a question. The file names are the pipeline, in the order of `docs/design.md`."""
+"""From a folder of articles to evidence for a question. File names are the pipeline; docs/design.md has it in order."""

@@ -39,6 +39,7 @@ class Article:
 
     @property
     def id(self) -> str:
+        """The id that citations name it by."""
         return self.source.article_id
 
 
