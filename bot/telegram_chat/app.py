@@ -109,7 +109,9 @@ class TelegramBot:
         self.poller = Poller(
             self._application.bot, self._inbox, self._application.update_queue.put, deaf_after=deaf_after
         )
-        self._wire(Handlers(replies, self._delivery, ANSWERS_AT_ONCE), Presses(replies, self._delivery))
+        self._wire(
+            Handlers(replies, self._delivery, self._order.drop, ANSWERS_AT_ONCE), Presses(replies, self._delivery)
+        )
 
     def _wire(self, handlers: Handlers, presses: Presses) -> None:
         add = self._application.add_handler
@@ -117,6 +119,7 @@ class TelegramBot:
         add(CommandHandler("start", handlers.start))
         add(CommandHandler("help", handlers.help))
         add(CommandHandler("articles", handlers.articles))
+        add(CommandHandler("cancel", handlers.cancel))
         add(CommandHandler("ask", handlers.ask))
         add(CommandHandler("search", handlers.search))
         add(MessageHandler(filters.COMMAND & filters.UpdateType.MESSAGE, handlers.unknown_command))

@@ -6,6 +6,7 @@ COMMANDS = (
     BotCommand("ask", "Ask a question (needed in groups only)"),
     BotCommand("search", "Sentences nearest to some words"),
     BotCommand("articles", "What the answers are drawn from"),
+    BotCommand("cancel", "Stop working on my question"),
     BotCommand("help", "How to ask, and the commands"),
 )
 

@@ -26,10 +26,13 @@ def place_of(message: Message) -> Place:
 
 
 class Handlers:
-    """What is done for each kind of message. `at_once` bounds the answers that are worked on at a time."""
+    """What is done for each kind of message. `drop` stops what a chat waits for; `at_once` bounds the answers
+    that are worked on at a time.
+    """
 
-    def __init__(self, replies: Replies, delivery: Delivery, at_once: int) -> None:
+    def __init__(self, replies: Replies, delivery: Delivery, drop: Callable[[Update], bool], at_once: int) -> None:
         self._replies = replies
+        self._drop = drop
         self._delivery = delivery
         self._gate = asyncio.Semaphore(at_once)
 
@@ -44,6 +47,11 @@ class Handlers:
     async def articles(self, update: Update, _context: Context) -> None:
         """/articles"""
         await self._reply(update, self._replies.articles)
+
+    async def cancel(self, update: Update, _context: Context) -> None:
+        """/cancel: comes past the queue."""
+        said = texts.CANCELLED if self._drop(update) else texts.NOTHING_TO_CANCEL
+        await self._reply(update, lambda: (plain(said),))
 
     async def ask(self, update: Update, context: Context) -> None:
         """/ask question: for groups, where other messages do not reach the bot."""

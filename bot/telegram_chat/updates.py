@@ -9,39 +9,44 @@ from telegram.ext import BaseUpdateProcessor
 
 MOST_AT_ONCE = 100_000  # the library's own bound; what is really bounded is the number of answers at a time
 
+Queue = tuple[int, int | None]
 Done = Callable[[Update], Awaitable[None]]
 
 
 class ChatOrder(BaseUpdateProcessor):
-    """Queues messages by chat (in a forum by topic). `done` is told of each update that was handled to its end."""
+    """Queues messages by chat (in a forum by topic). `done` is told of each update that need not be handled again."""
 
     def __init__(self, done: Done) -> None:
         super().__init__(MOST_AT_ONCE)
         self._done = done
-        self._last: dict[tuple[int, int | None], asyncio.Future[None]] = {}
-        self._tasks: set[asyncio.Task[Any]] = set()
+        self._last: dict[Queue, asyncio.Future[None]] = {}
+        self._tasks: dict[asyncio.Task[Any], Queue | None] = {}
+        self._dropped: set[asyncio.Task[Any]] = set()
         self._closing = False
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Handle one update when its turn has come."""
-        if not isinstance(update, Update):
-            raise TypeError(f"only updates are queued here, not {type(update).__name__}")
         task = asyncio.current_task()
-        if task is not None:
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-        queue = _queue(update)
+        if not isinstance(update, Update) or task is None:
+            raise TypeError(f"only updates are queued here, each in its task, not {type(update).__name__}")
+        queue = None if _at_once(update) else _queue(update)
+        self._tasks[task] = queue
         try:
-            if queue is None:
-                await coroutine
-            else:
-                await self._in_turn(queue, coroutine)
+            await self._in_turn(queue, coroutine)
+        except asyncio.CancelledError:
+            if task not in self._dropped:
+                raise
         finally:
+            self._tasks.pop(task, None)
+            self._dropped.discard(task)
             if isinstance(coroutine, Coroutine):
                 coroutine.close()  # one whose turn never came would complain that nobody awaited it
         await self._done(update)
 
-    async def _in_turn(self, queue: tuple[int, int | None], coroutine: Awaitable[Any]) -> None:
+    async def _in_turn(self, queue: Queue | None, coroutine: Awaitable[Any]) -> None:
+        if queue is None:
+            await coroutine
+            return
         before = self._last.get(queue)
         mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._last[queue] = mine
@@ -52,9 +57,21 @@ class ChatOrder(BaseUpdateProcessor):
                 raise asyncio.CancelledError
             await coroutine
         finally:
-            mine.set_result(None)
-            if self._last.get(queue) is mine:
+            if before is None or before.done():
+                mine.set_result(None)
+            else:  # dropped while it waited: those behind it still wait for the one before
+                before.add_done_callback(lambda _: mine.set_result(None))
+            if self._last.get(queue) is mine and mine.done():
                 del self._last[queue]
+
+    def drop(self, update: Update) -> bool:
+        """Stop what is worked on or waits in the update's chat, for good; whether there was anything."""
+        queue = _queue(update)
+        dropped = [task for task, other in self._tasks.items() if queue is not None and other == queue]
+        self._dropped.update(dropped)
+        for task in dropped:
+            task.cancel()
+        return bool(dropped)
 
     async def finish_within(self, seconds: float) -> None:
         """Begin nothing new, give what is being handled some time to end, then stop it; it stays in the inbox."""
@@ -71,9 +88,15 @@ class ChatOrder(BaseUpdateProcessor):
         """Nothing to release."""
 
 
-def _queue(update: Update) -> tuple[int, int | None] | None:
-    """The queue an update belongs in; None for what is handled at once."""
+def _at_once(update: Update) -> bool:
+    """Whether an update must not wait for what its chat is working on."""
+    message = update.message
+    return update.callback_query is not None or (message is not None and (message.text or "").startswith("/cancel"))
+
+
+def _queue(update: Update) -> Queue | None:
+    """The queue a message belongs in."""
     message = update.message or update.edited_message
-    if message is None or (message.text or "").startswith("/cancel"):
+    if message is None:
         return None
     return message.chat_id, message.message_thread_id if message.is_topic_message else None
