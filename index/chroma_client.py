@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Metadata = Mapping[str, str | int]
+SQLITE = "chroma.sqlite3"  # where embedded Chroma keeps all but the vectors, in its folder
 PAGE = 500  # records a request; Chroma allows 5,461 in one add
 _opening = Lock()
 

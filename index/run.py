@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.chroma_client import Database, open_folder
+from index.chroma_client import SQLITE, Database, open_folder
 from index.domain import Passage
 from index.errors import CitewireError
 from index.generation import UNBUILT, Generation, read_generation, write_generation
@@ -185,14 +185,12 @@ def why_anew(last: Generation, settings: str, *, rebuild: bool) -> str | None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """A Chroma folder that others may be reading: opening it writes to its SQLite file, so SQLite copies that."""
-    shutil.copytree(source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.sqlite3*", WRITING))
-    for path in source.glob("*.sqlite3"):
-        with (
-            closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as original,
-            closing(sqlite3.connect(target / path.name)) as copy,
-        ):
-            original.backup(copy)
+    """A Chroma folder that others may be reading: opening it writes a little to its SQLite file, but not meanwhile."""
+    others = shutil.ignore_patterns("*-journal", WRITING)
+    with closing(sqlite3.connect(f"{(source / SQLITE).absolute().as_uri()}?mode=rw", uri=True)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM sqlite_master").fetchone()  # takes the lock that readers share
+        shutil.copytree(source, target, dirs_exist_ok=True, ignore=others)
 
 
 def _ones(count: int) -> "NDArray[np.float32]":
