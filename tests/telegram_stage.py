@@ -12,8 +12,9 @@ from bot.engine import Engine
 from bot.extractive import ExtractiveAnswerer
 from bot.library import Library
 from bot.telegram_chat.access import Access
-from bot.telegram_chat.app import STORE_NAME, TelegramBot
+from bot.telegram_chat.app import NO_LIMITS, STORE_NAME, TelegramBot
 from bot.telegram_chat.chat_store import ChatStore
+from bot.telegram_chat.limits import Limits
 from index.domain import Article, Evidence, Source, Span
 from index.records import ArticleSummary, StoredArticle
 from tests.fakes import words
@@ -106,11 +107,19 @@ def bot_at_work(
     access: Access | None = None,
     *,
     grace_seconds: float = 8.0,
+    limits: Limits = NO_LIMITS,
 ) -> Iterator[TelegramBot]:
     """The bot in a thread of its own; stopped as by SIGTERM at the end, and what it died of is raised."""
     store = ChatStore(data / STORE_NAME)
     bot = TelegramBot(
-        engine, library, server.token, server.base_url, store, access or Access(), grace_seconds=grace_seconds
+        engine,
+        library,
+        server.token,
+        server.base_url,
+        store,
+        access or Access(),
+        limits=limits,
+        grace_seconds=grace_seconds,
     )
     stop = asyncio.Event()
     loop = asyncio.new_event_loop()
@@ -147,8 +156,9 @@ def bot_on_stage(
     access: Access | None = None,
     *,
     grace_seconds: float = 8.0,
+    limits: Limits = NO_LIMITS,
 ) -> Iterator[TelegramBot]:
     """The bot at work with a scripted archive."""
     engine = Engine(archive, ExtractiveAnswerer())
-    with bot_at_work(server, engine, archive, data, access, grace_seconds=grace_seconds) as bot:
+    with bot_at_work(server, engine, archive, data, access, grace_seconds=grace_seconds, limits=limits) as bot:
         yield bot

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.telegram_chat.access import Access
+from bot.telegram_chat.app import STORE_NAME
+from bot.telegram_chat.limits import Limits
 from index.domain import Source
 from tests.telegram_server import Person, TelegramServer
 from tests.telegram_stage import BRIDGE, HARBOUR, ScriptedArchive, bot_on_stage, check_chat, stored
@@ -131,6 +133,32 @@ def test_strangers_are_turned_away_from_messages_and_buttons(server: TelegramSer
     assert archive.asked == ["harbour repairs cost?"]
     assert str(eve.user.id) in press.text
     check_chat(server, eve, "telegram_stranger")
+
+
+def test_limits_hold_for_each_person(server: TelegramServer, tmp_path: Path) -> None:
+    ann, bea = server.person("Ann"), server.person("Bea")
+    archive = ScriptedArchive(HARBOUR)
+    with bot_on_stage(server, archive, tmp_path, limits=Limits(per_minute=2)):
+        for person, said in ((ann, "storm?"), (ann, "/search ferries"), (ann, "harbour?"), (bea, "Lund?")):
+            person.says(said)
+            server.wait_for_message(person)
+    assert archive.asked == ["storm?", "ferries", "Lund?"]
+    with bot_on_stage(server, archive, tmp_path, limits=Limits(per_day=2)):
+        ann.says("harbour?")
+        assert server.wait_for_message(ann).text.startswith("You may ask 2 questions a day")
+
+
+def test_forget_me_erases_questions_and_answers(server: TelegramServer, tmp_path: Path) -> None:
+    ann = server.person("Ann")
+    with bot_on_stage(server, ScriptedArchive(HARBOUR), tmp_path):
+        ann.says("harbour repairs cost?")
+        answer = server.wait_for_message(ann)
+        ann.says("/forgetme")
+        server.wait_for_message(ann)
+        press = ann.presses("1 in context", on=answer)
+        server.wait_for(lambda: press.answered)
+    assert press.text == "That button is no longer of use; ask again."
+    assert b"repairs cost" not in b"".join(path.read_bytes() for path in tmp_path.glob(STORE_NAME))
 
 
 def test_what_articles_say_is_never_markup(server: TelegramServer, tmp_path: Path) -> None:

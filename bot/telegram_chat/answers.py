@@ -61,6 +61,23 @@ class Answers:
             ).fetchone()
         return int(row["id"])
 
+    def count_since(self, person_id: int, seconds: int) -> int:
+        """How many questions and searches of a person were answered in the last `seconds`."""
+        with self._store.transaction() as connection:
+            row = connection.execute(
+                "SELECT count(*) AS many FROM answers WHERE person_id = ? AND asked > unixepoch() - ?",
+                (person_id, seconds),
+            ).fetchone()
+        return int(row["many"])
+
+    def forget(self, person_id: int) -> None:
+        """Erase what a person asked and was answered. In a private chat the person is the chat: its letters go too."""
+        with self._store.transaction() as connection:
+            connection.execute("DELETE FROM answers WHERE person_id = :id OR chat_id = :id", {"id": person_id})
+            connection.execute(
+                "UPDATE outbox SET payload = '{}' WHERE chat_id = ? AND state IN ('sent', 'failed')", (person_id,)
+            )
+
     def get(self, answer_id: int, chat_id: int) -> GivenAnswer | None:
         """The answer, if it was given in that chat: a press can be forged, and must not open another chat's answer."""
         with self._store.transaction() as connection:

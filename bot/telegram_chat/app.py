@@ -30,6 +30,7 @@ from bot.telegram_chat.delivery import Delivery
 from bot.telegram_chat.gatekeeper import Gatekeeper
 from bot.telegram_chat.handlers import Handlers
 from bot.telegram_chat.inbox import MOST_ATTEMPTS, Inbox
+from bot.telegram_chat.limits import Limits
 from bot.telegram_chat.outbox import Outbox
 from bot.telegram_chat.poller import DEAF_AFTER_SECONDS, Poller
 from bot.telegram_chat.presses import Presses
@@ -42,6 +43,7 @@ STORE_NAME = "telegram.sqlite3"
 ANSWERS_AT_ONCE = 2
 GRACE_SECONDS = 8.0
 INTERRUPTED = 130
+NO_LIMITS = Limits()
 UNKNOWN = "TELEGRAM_BOT_TOKEN: Telegram does not know this token; copy it again from @BotFather"
 logger = logging.getLogger(__name__)
 
@@ -55,17 +57,22 @@ def run_bot(
     data: Path,
     allowed: frozenset[int] = frozenset(),
     admins: frozenset[int] = frozenset(),
+    per_minute: int = 0,
+    per_day: int = 0,
 ) -> int:
     """Answer in Telegram until a signal; the exit code: 0 after SIGTERM, 130 after Ctrl-C.
 
     `api_base` is a Bot API server's address up to the token, `data` the folder that the chats are kept in.
+    `allowed` and `admins` are ids as in `Access`, `per_minute` and `per_day` the limits of a person as in `Limits`.
     Raises CitewireError for a token that is missing, malformed or wrong, a server that is away, and dead polling.
     """
     token = checked_token(token)
     guard_logs()
     store = ChatStore(data / STORE_NAME)
     try:
-        bot = TelegramBot(engine, library, token, api_base, store, Access(allowed, admins))
+        bot = TelegramBot(
+            engine, library, token, api_base, store, Access(allowed, admins), limits=Limits(per_minute, per_day)
+        )
         return asyncio.run(_run_until_signal(bot))
     finally:
         store.close()
@@ -83,6 +90,7 @@ class TelegramBot:
         store: ChatStore,
         access: Access,
         *,
+        limits: Limits = NO_LIMITS,
         grace_seconds: float = GRACE_SECONDS,
         deaf_after: float = DEAF_AFTER_SECONDS,
     ) -> None:
@@ -104,7 +112,7 @@ class TelegramBot:
         )
         chats = Chats(store)
         self._delivery = Delivery(self._application.bot, Outbox(store), chats)
-        replies = Replies(engine, library, Answers(store))
+        replies = Replies(engine, library, Answers(store), limits)
         self._gatekeeper = Gatekeeper(access, self._delivery)
         self.poller = Poller(
             self._application.bot, self._inbox, self._application.update_queue.put, deaf_after=deaf_after
@@ -119,6 +127,7 @@ class TelegramBot:
         add(CommandHandler("start", handlers.start))
         add(CommandHandler("help", handlers.help))
         add(CommandHandler("articles", handlers.articles))
+        add(CommandHandler("forgetme", handlers.forget_me))
         add(CommandHandler("cancel", handlers.cancel))
         add(CommandHandler("ask", handlers.ask))
         add(CommandHandler("search", handlers.search))

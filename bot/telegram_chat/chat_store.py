@@ -43,6 +43,7 @@ CREATE TABLE answers (
     feedback   INTEGER,           -- 1 helpful, -1 not
     asked      INTEGER NOT NULL DEFAULT (unixepoch())
 );
+CREATE INDEX answers_person ON answers (person_id, asked);
 CREATE TABLE chats (
     chat_id     INTEGER PRIMARY KEY,
     active      INTEGER NOT NULL DEFAULT 1,
@@ -90,6 +91,7 @@ class ChatStore:
         # In WAL mode a killed process loses nothing that was committed; only a power cut could take the last moment.
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = NORMAL")
+        self._connection.execute("PRAGMA secure_delete = ON")  # what is erased is overwritten
         version = self._connection.execute("PRAGMA user_version").fetchone()[0]
         if version > VERSION:
             self._connection.close()

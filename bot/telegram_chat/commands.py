@@ -7,6 +7,7 @@ COMMANDS = (
     BotCommand("search", "Sentences nearest to some words"),
     BotCommand("articles", "What the answers are drawn from"),
     BotCommand("cancel", "Stop working on my question"),
+    BotCommand("forgetme", "Erase what is kept about me"),
     BotCommand("help", "How to ask, and the commands"),
 )
 

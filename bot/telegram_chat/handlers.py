@@ -48,6 +48,11 @@ class Handlers:
         """/articles"""
         await self._reply(update, self._replies.articles)
 
+    async def forget_me(self, update: Update, _context: Context) -> None:
+        """/forgetme"""
+        if (person := update.effective_user) is not None:
+            await self._reply(update, lambda: self._replies.forget(person.id))
+
     async def cancel(self, update: Update, _context: Context) -> None:
         """/cancel: comes past the queue."""
         said = texts.CANCELLED if self._drop(update) else texts.NOTHING_TO_CANCEL

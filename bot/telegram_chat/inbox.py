@@ -39,6 +39,8 @@ class Inbox:
                 )
                 if inserted.rowcount:
                     fresh.append(update)
+                    if chat:  # nobody writes to a bot that he has blocked
+                        connection.execute("UPDATE chats SET active = 1 WHERE chat_id = ? AND active = 0", (chat.id,))
         return fresh
 
     def take_up(self) -> list[OpenUpdate]:

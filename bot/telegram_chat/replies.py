@@ -11,6 +11,7 @@ from bot.telegram_chat import texts
 from bot.telegram_chat.answer_message import answer_messages, evidence_messages
 from bot.telegram_chat.answers import Answers, Asked, GivenAnswer
 from bot.telegram_chat.article_message import articles_message, context_message
+from bot.telegram_chat.limits import Limits
 from bot.telegram_chat.messages import Block, Outgoing, compose, plain
 from index.domain import Evidence
 
@@ -23,10 +24,11 @@ Messages = Sequence[Outgoing]
 class Replies:
     """Joins the engine, the library and the answers given so far. Blocking; safe to call from several threads."""
 
-    def __init__(self, engine: Engine, library: Library, answers: Answers) -> None:
+    def __init__(self, engine: Engine, library: Library, answers: Answers, limits: Limits) -> None:
         self._engine = engine
         self._library = library
         self._answers = answers
+        self._limits = limits
 
     def start(self) -> Messages:
         """What the bot is for."""
@@ -42,6 +44,8 @@ class Replies:
 
     def answer(self, question: str, asked: Asked) -> Messages:
         """The answer to a question, kept with its citations; or why it is none."""
+        if said := self._limits.reached(self._answers, asked.person_id):
+            return (plain(said),)
         try:
             answer = self._engine.answer(question)
         except QuestionError as error:
@@ -50,6 +54,8 @@ class Replies:
 
     def search(self, query: str, asked: Asked) -> Messages:
         """The sentences nearest to some words, without an answer; kept, so that their buttons work."""
+        if said := self._limits.reached(self._answers, asked.person_id):
+            return (plain(said),)
         try:
             found = self._engine.search(query, MOST_SHOWN)
         except QuestionError as error:
@@ -79,6 +85,11 @@ class Replies:
         citations = [Citation(number, one) for number, one in enumerate(fresh, start=first)]
         self._answers.add_citations(given.id, citations)
         return evidence_messages(texts.MORE, citations, given.id)
+
+    def forget(self, person_id: int) -> Messages:
+        """Erase what is kept of a person."""
+        self._answers.forget(person_id)
+        return (plain(texts.FORGOTTEN),)
 
     def rate(self, given: GivenAnswer, feedback: int) -> None:
         """Keep what a reader thought of an answer: 1 helpful, -1 not."""

@@ -8,13 +8,13 @@ When the articles do not say, I tell you so."""
 GROUPS = """\
 In a group I answer a command (/ask), a reply to one of my messages, or a message that mentions me. \
 Other messages there I neither see nor keep, as long as group privacy is on for me."""
-EXAMPLES = "You could ask:"
 HELP = """\
 Send a question, as you would ask a colleague.
 
 /articles  what the answers are drawn from
 /search words  the sentences nearest to some words, without an answer
 /cancel  stop working on your question
+/forgetme  erase what I keep about you
 /help  this list"""
 UNKNOWN_COMMAND = "I do not know that command; /help lists them."
 NO_QUESTION = "I can only read text: send your question in words."
@@ -52,7 +52,9 @@ THANKS_GOOD = "Thank you. Noted as helpful."
 THANKS_BAD = "Thank you. Noted as not helpful."
 
 NO_ACCESS = "This bot is not open to everyone. Your number, for its owner: {person}"
-QUEUED = "{before} before you; your answer comes as soon as they have theirs."
+ENOUGH_FOR_NOW = "You may ask {count} questions a minute; please wait a little."
+ENOUGH_FOR_TODAY = "You may ask {count} questions a day, and those are used up; please come back tomorrow."
+FORGOTTEN = "Done. I have erased your questions, my answers to them and your ratings; old buttons no longer work."
 CANCELLED = "Stopped."
 NOTHING_TO_CANCEL = "There is nothing to stop."
 FAILED = "Something went wrong with that question. Please ask it again."
