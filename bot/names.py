@@ -160,7 +160,8 @@ class NameIndex:
         front = set(name.keys[:-1])
         if self._abbreviated(name):
             return True
-        if front & DIRECTIONS or any(place_key(key) for key in name.keys) or not last[0].isalpha():
+        several = " of " in name.text or any(place_key(key) for key in name.keys)
+        if several or front & DIRECTIONS or not last[0].isalpha():
             return False
         return (last,) in self.spans and all(span == (last,) for span in self.spans if last in span)
 

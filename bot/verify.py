@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from index.models import Reranker
 
 CLAUSE_MARKS = frozenset(',;:—–().!?“”"«»')
-SIMILARITY_NEEDED = 0.5
-MEANING_FLOOR = 0.3  # below this share of common words no reranker is asked
+SIMILARITY_NEEDED = 0.55
+MEANING_NEEDED = 0.5  # of the reranker, where one is given
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,10 @@ class Verdict:
 
 
 class Verifier:
-    """Checks statements. Without a reranker the share of matched words decides alone; pure, about a millisecond.
+    """Checks statements: facts and words; pure, about a millisecond.
 
-    With one, a statement that says the same in other words is judged by the reranker's probability as well.
+    A reranker, where one is given, must find the cited sentences relevant as well (some 10 ms). It only takes away:
+    letting it pass statements with too few common words kept no paraphrase more and certified more wrong citations.
     """
 
     def __init__(self, reranker: "Reranker | None" = None) -> None:
@@ -52,10 +53,12 @@ class Verifier:
             return Verdict(True, (), 1.0)
         missing = tuple(sorted(set(_missing(statement, sentences)), key=lambda fact: (fact.start, fact.kind)))
         similarity = share_of_words(statement, sentences)
-        if not missing and self._reranker and MEANING_FLOOR <= similarity < SIMILARITY_NEEDED:
+        supported = not missing and similarity >= SIMILARITY_NEEDED
+        if supported and self._reranker:
             logit = float(self._reranker.logits(statement, [" ".join(sentences)])[0])
-            similarity = max(similarity, 1 / (1 + exp(-logit)))
-        return Verdict(not missing and similarity >= SIMILARITY_NEEDED, missing, similarity)
+            meaning = 1 / (1 + exp(-logit))
+            supported, similarity = meaning >= MEANING_NEEDED, min(similarity, meaning)
+        return Verdict(supported, missing, similarity)
 
 
 def is_verbatim(statement: str, sentence: str) -> bool:
