@@ -135,6 +135,23 @@ def test_strangers_are_turned_away_from_messages_and_buttons(server: TelegramSer
     check_chat(server, eve, "telegram_stranger")
 
 
+def test_an_edited_question_gets_an_edited_answer(server: TelegramServer, tmp_path: Path) -> None:
+    long = stored(Source("long", "Long", "A"), ["Verbose " + "words and more of them " * 300 + "end."])
+    ann = server.person("Ann")
+    with bot_on_stage(server, ScriptedArchive(HARBOUR, long), tmp_path):
+        question = ann.says("harbour repairs cost?")
+        server.wait_for_message(ann)
+        ann.edits(question, "storm closed?")
+        server.wait_for(lambda: server.new_messages(ann)[0].text.startswith("A storm"))
+        ann.edits(question, "verbose?")
+        server.wait_for(lambda: len(server.new_messages(ann)) > 1 and server.messages(ann)[-1].keyboard)
+        parts = len(server.new_messages(ann))
+        ann.edits(question, "ferries?")
+        server.wait_for_call("deleteMessage", parts - 1)
+        server.wait_for(lambda: len(server.new_messages(ann)) == 1)
+    check_chat(server, ann, "telegram_edited")
+
+
 def test_limits_hold_for_each_person(server: TelegramServer, tmp_path: Path) -> None:
     ann, bea = server.person("Ann"), server.person("Bea")
     archive = ScriptedArchive(HARBOUR)

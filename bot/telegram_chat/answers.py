@@ -75,7 +75,10 @@ class Answers:
         with self._store.transaction() as connection:
             connection.execute("DELETE FROM answers WHERE person_id = :id OR chat_id = :id", {"id": person_id})
             connection.execute(
-                "UPDATE outbox SET payload = '{}' WHERE chat_id = ? AND state IN ('sent', 'failed')", (person_id,)
+                "UPDATE outbox SET"
+                " payload = json_set(payload, '$.text', '', '$.entities', json('[]'), '$.keyboard', NULL)"
+                " WHERE chat_id = ? AND state IN ('sent', 'failed')",
+                (person_id,),
             )
 
     def get(self, answer_id: int, chat_id: int) -> GivenAnswer | None:

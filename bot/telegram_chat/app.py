@@ -133,6 +133,7 @@ class TelegramBot:
         add(CommandHandler("search", handlers.search))
         add(MessageHandler(filters.COMMAND & filters.UpdateType.MESSAGE, handlers.unknown_command))
         add(MessageHandler(filters.TEXT & filters.UpdateType.MESSAGE, handlers.text))
+        add(MessageHandler(filters.TEXT & ~filters.COMMAND & filters.UpdateType.EDITED_MESSAGE, handlers.edited))
         add(MessageHandler(~filters.StatusUpdate.ALL & filters.UpdateType.MESSAGE, handlers.no_text))
         add(CallbackQueryHandler(presses.press))
         self._application.add_error_handler(self._gatekeeper.apologise)

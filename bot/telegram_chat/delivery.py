@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from weakref import WeakValueDictionary
@@ -18,6 +19,7 @@ FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
 MOST_CANDIDATES = 12  # ids run on by one a message; this many may have been taken by other chats meanwhile
 logger = logging.getLogger(__name__)
+Messages = Sequence[Outgoing]
 Pause = Callable[[float], Awaitable[None]]
 
 
@@ -37,7 +39,7 @@ class Delivery:
         self._pause = pause
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
-    async def reply(self, update_id: int, place: Place, compute: Callable[[], Awaitable[Sequence[Outgoing]]]) -> None:
+    async def reply(self, update_id: int, place: Place, compute: Callable[[], Awaitable[Messages]]) -> None:
         """Answer an update. What an earlier process computed for it already is sent, and not computed again.
 
         Nothing is computed for a chat that the bot may not write to."""
@@ -128,6 +130,7 @@ class Delivery:
 
     async def edit(self, chat_id: int, message_id: int, outgoing: Outgoing) -> None:
         """Make a message of ours read like `outgoing`. Raises BadRequest if there is no such message of ours."""
+        pause = FIRST_PAUSE
         while True:
             try:
                 await self._bot.edit_message_text(
@@ -139,8 +142,30 @@ class Delivery:
                 if not _is_unchanged(refusal):
                     raise
                 return
+            except (Forbidden, InvalidToken, ChatMigrated):
+                raise
+            except TelegramError as error:  # to repeat an edit does no harm
+                logger.warning("editing broke off (%s)", error)
+                await self._pause(pause)
+                pause = min(2 * pause, LONGEST_PAUSE)
             else:
                 return
+
+    async def reply_anew(self, update_id: int, place: Place, compute: Callable[[], Awaitable[Messages]]) -> None:
+        """The message `place` replies to was edited: its answer is edited too, as far as it is still known."""
+        chat_id = place.chat_id
+        shown = await asyncio.to_thread(self._outbox.answer_to, chat_id, place.reply_to or 0)
+        if not shown:
+            return
+        messages = await compute()
+        for message_id, outgoing in zip(shown, messages, strict=False):
+            await self.edit(chat_id, message_id, outgoing)
+        for message_id in shown[len(messages) :]:
+            with suppress(BadRequest):  # the person may have deleted it
+                await self._bot.delete_message(chat_id, message_id)
+            await asyncio.to_thread(self._outbox.remove, chat_id, message_id)
+        await asyncio.to_thread(self._outbox.put, update_id, place, messages[len(shown) :])
+        await self.deliver(update_id)
 
 
 def _is_unchanged(refusal: BadRequest) -> bool:

@@ -1,7 +1,7 @@
 """Commands and questions -> replies, each sent through the outbox."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from telegram import Message, Update
 from telegram.constants import ChatType
@@ -79,6 +79,15 @@ class Handlers:
         if question is not None:
             await self._work(update, message, question, context, self._replies.answer)
 
+    async def edited(self, update: Update, context: Context) -> None:
+        """A question that was changed: its answer is changed too."""
+        if (message := update.edited_message) is None:
+            return
+        question = question_in(message, context.bot.bot)
+        if question is not None:
+            work = self._worker(update, message, question, context, self._replies.answer)
+            await self._delivery.reply_anew(update.update_id, place_of(message), work)
+
     async def no_text(self, update: Update, _context: Context) -> None:
         """A voice message, a picture, a sticker …"""
         if update.message is None or update.message.chat.type != ChatType.PRIVATE:
@@ -96,6 +105,12 @@ class Handlers:
 
     async def _work(self, update: Update, message: Message, words: str, context: Context, compute: Compute) -> None:
         """Compute a reply with the models, a bounded number at a time, while the chat shows that it is coming."""
+        work = self._worker(update, message, words, context, compute)
+        await self._delivery.reply(update.update_id, place_of(message), work)
+
+    def _worker(
+        self, update: Update, message: Message, words: str, context: Context, compute: Compute
+    ) -> Callable[[], Awaitable[Messages]]:
         place = place_of(message)
         person = message.from_user
         asked = Asked(update.update_id, place.chat_id, person.id if person else None)
@@ -104,7 +119,7 @@ class Handlers:
             async with typing(context.bot, place.chat_id, place.thread_id), self._gate:
                 return await asyncio.to_thread(compute, words, asked)
 
-        await self._delivery.reply(update.update_id, place, work)
+        return work
 
     async def _reply(self, update: Update, compute: Callable[[], Messages]) -> None:
         if update.message is not None:

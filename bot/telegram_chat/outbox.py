@@ -71,6 +71,21 @@ class Outbox:
                 (state, message_id, letter.update_id, letter.part),
             )
 
+    def answer_to(self, chat_id: int, message_id: int) -> list[int]:
+        """The ids of our messages that answer a message of the chat, in order."""
+        with self._store.transaction() as connection:
+            rows = connection.execute(
+                "SELECT message_id FROM outbox WHERE chat_id = ? AND json_extract(payload, '$.reply_to') = ?"
+                " AND state = 'sent' ORDER BY message_id",
+                (chat_id, message_id),
+            ).fetchall()
+        return [row["message_id"] for row in rows]
+
+    def remove(self, chat_id: int, message_id: int) -> None:
+        """A message of ours was taken back."""
+        with self._store.transaction() as connection:
+            connection.execute("DELETE FROM outbox WHERE chat_id = ? AND message_id = ?", (chat_id, message_id))
+
     def known_messages(self, chat_id: int) -> frozenset[int]:
         """The ids of the messages of a chat that are accounted for, from people and from us."""
         with self._store.transaction() as connection:
