@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 Metadata = Mapping[str, str | int]
 SQLITE = "chroma.sqlite3"  # where embedded Chroma keeps all but the vectors, in its folder
+# Changes that Chroma keeps in a log before it writes the vector index. Every process applies the log anew at its first
+# search, 0.7 s for a thousand changes (Chroma's default), and writes the index itself were the log full.
+_LOG = 100
 PAGE = 500  # records a request; Chroma allows 5,461 in one add
 _opening = Lock()
 
@@ -79,6 +82,12 @@ class Table:
             (record, min(1.0, max(0.0, 1.0 - distance)))
             for record, distance in zip(records, (found["distances"] or [[]])[0], strict=True)
         ]
+
+    def settle(self) -> None:
+        """Search once, which loads the vector index, applies its log and, if that was full, writes the index."""
+        found = self._collection.get(limit=1, include=["embeddings"])["embeddings"]
+        if found is not None and len(found):
+            self._collection.query(query_embeddings=cast("list[Sequence[float]]", found), n_results=1, include=[])
 
     def put(self, records: Sequence[Record], embeddings: "NDArray[np.float32]") -> None:
         """Add or replace records with their embeddings, shape (len(records), dimensions)."""
@@ -143,7 +152,7 @@ _NO_SEARCH: "CreateHNSWConfiguration" = {"max_neighbors": 2, "ef_construction": 
 
 
 def _table(client: "ClientAPI", name: str, search: "CreateHNSWConfiguration") -> Table:
-    hnsw: CreateHNSWConfiguration = {"space": "cosine", **search}
+    hnsw: CreateHNSWConfiguration = {"space": "cosine", "sync_threshold": _LOG, **search}
     return Table(client.get_or_create_collection(name, embedding_function=None, configuration={"hnsw": hnsw}))
 
 

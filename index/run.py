@@ -109,9 +109,11 @@ class Run:
         """
         if versions == self.before and not self.rebuilt and self._last != UNBUILT:
             return self._last.number
-        database = self._opened()
-        self._sweep(database, versions)
-        follow(Snapshot(self._next, database, versions))
+        self._sweep(self._opened(), versions)
+        self.close()
+        with self._writing():
+            self._opened().passages.settle()  # else a reader would, while another loads the same files
+        follow(Snapshot(self._next, self._opened(), versions))
         self.close()
         write_generation(self._folder, self._next)
         return self.number

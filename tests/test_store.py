@@ -135,6 +135,23 @@ def test_threads_read_while_runs_are_finished(tmp_path: Path) -> None:
     assert ask(0) == {"2024/niger@v5"}
 
 
+def test_the_vector_index_is_written_by_the_run_and_not_by_readers(tmp_path: Path) -> None:
+    """A reader that wrote it could end the process of another that loads it."""
+
+    def index_files() -> dict[Path, int]:
+        return {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.bin")}
+
+    many = [entry(Source(f"a{number}", "A")) for number in range(110)]
+    store = store_of(tmp_path, *many, embeddings=np.random.default_rng(1).normal(size=(220, 4)).astype(np.float32))
+    before = index_files()
+    assert before
+    for _ in range(2):
+        assert len(store.nearest(vectors((1, 0, 0, 0))[0], 220)) == 220
+        store.close()
+        store = Store.open(tmp_path)
+    assert index_files() == before
+
+
 def open_folders(folder: Path) -> set[str]:
     """Which folders below this one the process has files of open."""
     targets = [path.readlink() for path in Path("/proc/self/fd").iterdir() if path.is_symlink()]
