@@ -11,7 +11,8 @@ EDGE_WORDS = 5
 def text_fragment_link(evidence: Evidence) -> str | None:
     """The article's url with a text fragment for the sentence; None without a url.
 
-    A long sentence is named by its first and last words, which browsers match as a range.
+    A long sentence is named by its first and last words, which browsers match as a range; one that its article says
+    more than once by the words around it too.
     """
     url = evidence.source.url
     if not url:
@@ -22,6 +23,9 @@ def text_fragment_link(evidence: Evidence) -> str | None:
         directive = _encode(text)
     else:
         directive = f"{_encode(' '.join(words[:EDGE_WORDS]))},{_encode(' '.join(words[-EDGE_WORDS:]))}"
+    if evidence.around:
+        before, after = (_encode(words) for words in evidence.around)
+        directive = (f"{before}-," if before else "") + directive + (f",-{after}" if after else "")
     base, hash_mark, fragment = url.partition("#")
     return f"{base}#{fragment if hash_mark else ''}:~:text={directive}"
 

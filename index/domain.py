@@ -59,11 +59,31 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Signals:
+    """How a sentence was found; what a refusal is judged by.
+
+    `logit` is the reranker's, `similarity` the cosine of question and passage, 0 where the vectors did not find it;
+    `lexical` the passage's BM25 score, 0 where the words did not; `before` and `after` the sentences beside it.
+    """
+
+    logit: float
+    similarity: float
+    lexical: float
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence found for one question: `text == article.text[start:end]`; `score` is 0..1, 1 is best."""
+    """A sentence found for one question: `text == article.text[start:end]`; `score` is 0..1, 1 is best.
+
+    `around` has the words before and after it where its article says the same sentence more than once.
+    """
 
     source: Source
     start: int
     end: int
     text: str
     score: float
+    signals: Signals | None = None
+    around: tuple[str, str] | None = None

@@ -1,16 +1,18 @@
 """Question -> evidence: passages found by meaning and by words, fused; then their sentences, reranked."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from index.domain import Evidence, Source
+from index.domain import Evidence, Signals, Span
 from index.fusion import fuse_rankings
 from index.lexicon import Lexicon
 from index.models import Embedder, Reranker
 from index.records import ArticleSummary, StoredArticle, StoredPassage
 from index.store import Snapshot, Store
+
+WORDS_AROUND = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,41 +53,82 @@ class Search:
     def search(self, question: str, count: int, without: AbstractSet[str] = frozenset()) -> tuple[Evidence, ...]:
         """At most `count` sentences, best first, none of the articles `without`."""
         snapshot = self._store.refresh()
-        passages = self._passages(question, snapshot, without)
-        sentences = _distinct_sentences(passages)[: self._options.sentence_count]
-        logits = self._reranker.logits(question, [text for _, _, _, text in sentences])
-        scored = [
-            Evidence(source, start, end, text, _probability(float(logit)))
-            for (source, start, end, text), logit in zip(sentences, logits, strict=True)
-        ]
-        return tuple(sorted(scored, key=lambda one: -one.score)[:count])
+        candidates = _distinct(self._passages(question, snapshot, without))[: self._options.sentence_count]
+        logits = self._reranker.logits(question, [one.text for one in candidates])
+        scored = [one.evidence(float(logit)) for one, logit in zip(candidates, logits, strict=True)]
+        best = sorted(scored, key=lambda one: -one.score)[:count]
+        return tuple(_told_apart(best, snapshot))
 
-    def _passages(self, question: str, snapshot: Snapshot, without: AbstractSet[str]) -> list[StoredPassage]:
+    def _passages(self, question: str, snapshot: Snapshot, without: AbstractSet[str]) -> list["_FoundPassage"]:
         options = self._options
-        near = snapshot.nearest(self._embedder.embed_query(question), options.dense_count)
+        near = {hit.id: hit for hit in snapshot.nearest(self._embedder.embed_query(question), options.dense_count)}
         self._lexicon.refresh(snapshot)
-        worded = self._lexicon.search(question, options.lexical_count)
-        fused = fuse_rankings(
-            [
-                (options.dense_weight, [hit.id for hit in near]),
-                (options.lexical_weight, [name for name, _ in worded]),
-            ]
-        )
-        known = {hit.id: StoredPassage(hit.id, hit.passage, hit.source) for hit in near}
+        worded = dict(self._lexicon.search(question, options.lexical_count))
+        fused = fuse_rankings([(options.dense_weight, list(near)), (options.lexical_weight, list(worded))])
+        known = {name: StoredPassage(name, hit.passage, hit.source) for name, hit in near.items()}
         known |= snapshot.passages_by_id([name for name in fused if name not in known])
-        return [known[name] for name in fused if name in known and known[name].source.article_id not in without]
+        return [
+            _FoundPassage(known[name], near[name].similarity if name in near else 0.0, worded.get(name, 0.0))
+            for name in fused
+            if name in known and known[name].source.article_id not in without
+        ]
 
 
-def _distinct_sentences(passages: Sequence[StoredPassage]) -> list[tuple[Source, int, int, str]]:
-    found: dict[tuple[str, int], tuple[Source, int, int, str]] = {}
-    for stored in passages:
-        passage = stored.passage
-        for start, end in passage.sentences:
-            text = passage.text[start - passage.start : end - passage.start]
-            found.setdefault((passage.article_id, start), (stored.source, start, end, text))
+@dataclass(frozen=True, slots=True)
+class _FoundPassage:
+    stored: StoredPassage
+    similarity: float
+    lexical: float
+
+    def sentence(self, number: int) -> str:
+        """Its text; empty beyond either end of the passage."""
+        passage = self.stored.passage
+        if not 0 <= number < len(passage.sentences):
+            return ""
+        start, end = passage.sentences[number]
+        return passage.text[start - passage.start : end - passage.start]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    found: _FoundPassage
+    number: int
+
+    @property
+    def text(self) -> str:
+        return self.found.sentence(self.number)
+
+    @property
+    def span(self) -> Span:
+        return self.found.stored.passage.sentences[self.number]
+
+    def evidence(self, logit: float) -> Evidence:
+        found, number = self.found, self.number
+        before, after = found.sentence(number - 1), found.sentence(number + 1)
+        signals = Signals(logit, found.similarity, found.lexical, before, after)
+        return Evidence(found.stored.source, *self.span, self.text, 1 / (1 + math.exp(-logit)), signals)
+
+
+def _distinct(passages: Sequence[_FoundPassage]) -> list[_Candidate]:
+    """Every sentence of the passages once, in their order."""
+    found: dict[tuple[str, int], _Candidate] = {}
+    for one in passages:
+        for number, (start, _) in enumerate(one.stored.passage.sentences):
+            found.setdefault((one.stored.passage.article_id, start), _Candidate(one, number))
     return list(found.values())
 
 
-def _probability(logit: float) -> float:
-    """A reranker's logit on the scale of `Evidence.score`."""
-    return 1 / (1 + math.exp(-logit))
+def _told_apart(evidence: Sequence[Evidence], snapshot: Snapshot) -> Iterator[Evidence]:
+    """Evidence that a link must tell from the same sentence elsewhere in its article, with the words around it."""
+    texts: dict[str, str] = {}
+    for one in evidence:
+        article_id = one.source.article_id
+        if one.source.url and article_id not in texts:
+            stored = snapshot.article(article_id)
+            texts[article_id] = stored.article.text if stored else ""
+        text = texts.get(article_id, "")
+        if text.count(one.text) > 1:
+            before, after = text[: one.start].split()[-WORDS_AROUND:], text[one.end :].split()[:WORDS_AROUND]
+            yield replace(one, around=(" ".join(before), " ".join(after)))
+        else:
+            yield one

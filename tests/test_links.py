@@ -1,3 +1,4 @@
+from dataclasses import replace
 from urllib.parse import unquote
 
 import pytest
@@ -32,6 +33,13 @@ def evidence(text: str, url: str | None = "https://example.org/a") -> Evidence:
 )
 def test_link(text: str, url: str | None, link: str | None) -> None:
     assert text_fragment_link(evidence(text, url)) == link
+
+
+def test_a_repeated_sentence_is_told_apart_by_the_words_around_it() -> None:
+    link = text_fragment_link(replace(evidence("Yes."), around=("he said", "and left")))
+    assert link == "https://example.org/a#:~:text=he%20said-,Yes.,-and%20left"
+    link = text_fragment_link(replace(evidence("Yes."), around=("", "and left")))
+    assert link == "https://example.org/a#:~:text=Yes.,-and%20left"
 
 
 @given(st.text(min_size=1, max_size=80).filter(lambda text: bool(text.split())))
