@@ -36,6 +36,16 @@ class Copy:
     context: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """How many copies of a kind there were, and were certified by their sentence alone and with its neighbours."""
+
+    kind: str
+    copies: int
+    alone: int
+    in_context: int
+
+
 def read_sentences(paths: Sequence[Path], half: str) -> Iterator[list[str]]:
     """The sentences of each article of one half, at least five words each."""
     number = 0
@@ -85,32 +95,38 @@ def list_of(value: object) -> list[object]:
     return value
 
 
-def measure(verifier: Verifier, copies: Sequence[Copy], shown: str | None) -> list[tuple[str, int, int, int]]:
-    """Rows of kind, copies, certified against the sentence alone, certified with its neighbours."""
-    counts: dict[str, list[int]] = {}
-    only: dict[FactKind, int] = Counter()
+def measure(verifier: Verifier, copies: Sequence[Copy], shown: str | None) -> list[Row]:
+    """A row for each kind of copy; `shown` prints what was certified of it."""
+    made: Counter[str] = Counter()
+    alone: Counter[str] = Counter()
+    in_context: Counter[str] = Counter()
+    only: Counter[FactKind] = Counter()
     for copy in copies:
-        row = counts.setdefault(copy.kind, [0, 0, 0])
-        alone, with_context = verifier.check(copy.statement, copy.cited), verifier.check(copy.statement, copy.context)
-        row[0] += 1
-        row[1] += alone.supported
-        row[2] += with_context.supported
-        if len(kinds := {fact.kind for fact in alone.missing}) == 1:
-            only.update(kinds)
-        if shown in (copy.kind, "all") and (alone.supported or with_context.supported):
-            print(f"[{copy.kind}{'' if alone.supported else ', in context'}] {copy.statement}\n    <- {copy.cited}")
+        verdict, with_context = verifier.check(copy.statement, copy.cited), verifier.check(copy.statement, copy.context)
+        made[copy.kind] += 1
+        alone[copy.kind] += verdict.supported
+        in_context[copy.kind] += with_context.supported
+        if len(kinds := {fact.kind for fact in verdict.missing}) == 1:
+            only[kinds.pop()] += 1
+        if shown in (copy.kind, "all") and (verdict.supported or with_context.supported):
+            print(f"[{copy.kind}{'' if verdict.supported else ', in context'}] {copy.statement}\n    <- {copy.cited}")
     print("caught by one check alone: " + ", ".join(f"{kind.value} {count}" for kind, count in only.items()))
-    return [(kind, *row) for kind, row in counts.items()]
+    return [Row(kind, made[kind], alone[kind], in_context[kind]) for kind in made]
 
 
-def print_table(title: str, rows: Sequence[tuple[str, int, int, int]]) -> None:
-    """The rows and their sum, with and without the role swap."""
+def print_table(title: str, rows: Sequence[Row]) -> None:
+    """The rows and the sum of all but the role swap."""
     print(f"\n{title}\n| kind | copies | certified | % | with context | % |\n|---|---|---|---|---|---|")
-    facts = [row for row in rows if row[0] != "role swap"]
-    total = ("all but role swap", *(sum(row[column] for row in facts) for column in (1, 2, 3)))
-    for kind, copies, alone, context in [*rows, total]:
-        shares = [100 * count / max(1, copies) for count in (alone, context)]
-        print(f"| {kind} | {copies} | {alone} | {shares[0]:.1f} | {context} | {shares[1]:.1f} |")
+    facts = [row for row in rows if row.kind != "role swap"]
+    total = Row(
+        "all but role swap",
+        sum(row.copies for row in facts),
+        sum(row.alone for row in facts),
+        sum(row.in_context for row in facts),
+    )
+    for row in [*rows, total]:
+        shares = [100 * count / max(1, row.copies) for count in (row.alone, row.in_context)]
+        print(f"| {row.kind} | {row.copies} | {row.alone} | {shares[0]:.1f} | {row.in_context} | {shares[1]:.1f} |")
 
 
 def main(arguments: Sequence[str]) -> None:
