@@ -21,6 +21,8 @@ PLACES = {
     "sentencex": {"index/sentences.py"},
     "tiktoken": {"index/passages.py"},
     "llama_index": {"index/retriever.py", "bot/query_engine.py"},
+    "httpx": {"index/fetching.py", "index/fence.py"},
+    "httpcore": {"index/fence.py"},
     "telegram": {"bot/telegram_chat/"},
     "prompt_toolkit": {"bot/repl.py"},
     "rich": {"bot/terminal.py", "bot/progress.py"},
