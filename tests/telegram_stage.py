@@ -7,14 +7,17 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from bot.engine import Engine
 from bot.extractive import ExtractiveAnswerer
 from bot.library import Library
 from bot.telegram_chat.access import Access
-from bot.telegram_chat.app import NO_LIMITS, STORE_NAME, TelegramBot
+from bot.telegram_chat.app import STORE_NAME
 from bot.telegram_chat.chat_store import ChatStore
 from bot.telegram_chat.limits import Limits
+from bot.telegram_chat.telegram_bot import BotOptions, TelegramBot
+from bot.telegram_chat.webhook import WebhookAddress
 from index.domain import Article, Evidence, Source, Span
 from index.records import ArticleSummary, StoredArticle
 from tests.fakes import words
@@ -98,6 +101,12 @@ def check_chat(server: TelegramServer, place: Place, name: str) -> None:
     assert shown == path.read_text(encoding="utf-8")
 
 
+class MoreOptions(TypedDict, total=False):
+    limits: Limits
+    webhook: WebhookAddress
+    grace_seconds: float
+
+
 @contextmanager
 def bot_at_work(
     server: TelegramServer,
@@ -105,22 +114,11 @@ def bot_at_work(
     library: Library,
     data: Path,
     access: Access | None = None,
-    *,
-    grace_seconds: float = 8.0,
-    limits: Limits = NO_LIMITS,
+    **options: Unpack[MoreOptions],
 ) -> Iterator[TelegramBot]:
     """The bot in a thread of its own; stopped as by SIGTERM at the end, and what it died of is raised."""
     store = ChatStore(data / STORE_NAME)
-    bot = TelegramBot(
-        engine,
-        library,
-        server.token,
-        server.base_url,
-        store,
-        access or Access(),
-        limits=limits,
-        grace_seconds=grace_seconds,
-    )
+    bot = TelegramBot(engine, library, store, BotOptions(server.token, server.base_url, access or Access(), **options))
     stop = asyncio.Event()
     loop = asyncio.new_event_loop()
     died_of: list[BaseException] = []
@@ -154,11 +152,9 @@ def bot_on_stage(
     archive: ScriptedArchive,
     data: Path,
     access: Access | None = None,
-    *,
-    grace_seconds: float = 8.0,
-    limits: Limits = NO_LIMITS,
+    **options: Unpack[MoreOptions],
 ) -> Iterator[TelegramBot]:
     """The bot at work with a scripted archive."""
     engine = Engine(archive, ExtractiveAnswerer())
-    with bot_at_work(server, engine, archive, data, access, grace_seconds=grace_seconds, limits=limits) as bot:
+    with bot_at_work(server, engine, archive, data, access, **options) as bot:
         yield bot

@@ -10,9 +10,9 @@ import pytest
 
 from bot.engine import Engine
 from bot.extractive import ExtractiveAnswerer
-from bot.telegram_chat.access import Access
-from bot.telegram_chat.app import STORE_NAME, TelegramBot
+from bot.telegram_chat.app import STORE_NAME
 from bot.telegram_chat.chat_store import ChatStore
+from bot.telegram_chat.telegram_bot import BotOptions, TelegramBot
 from tests.telegram_server import TelegramServer
 from tests.telegram_stage import BRIDGE, HARBOUR, ScriptedArchive, bot_on_stage
 
@@ -93,7 +93,7 @@ def test_the_loop_stays_free_while_twenty_ask(server: TelegramServer, archive: S
 
     store = ChatStore(tmp_path / STORE_NAME)
     engine = Engine(archive, ExtractiveAnswerer())
-    bot = TelegramBot(engine, archive, server.token, server.base_url, store, Access())
+    bot = TelegramBot(engine, archive, store, BotOptions(server.token, server.base_url))
     asyncio.run(ask())
     store.close()
     # On an idle machine the aim is 0.05; here the server for tests shares the interpreter with the bot.

@@ -8,10 +8,10 @@ import pytest
 
 from bot.engine import Engine
 from bot.extractive import ExtractiveAnswerer
-from bot.telegram_chat.access import Access
-from bot.telegram_chat.app import STORE_NAME, TelegramBot
+from bot.telegram_chat.app import STORE_NAME
 from bot.telegram_chat.chat_store import ChatStore
 from bot.telegram_chat.poller import PollingError
+from bot.telegram_chat.telegram_bot import BotOptions, TelegramBot
 from tests.telegram_server import TelegramServer
 from tests.telegram_server.faults import Fault, conflict, hang, not_found, server_error, unauthorized
 from tests.telegram_stage import HARBOUR, ScriptedArchive, bot_on_stage
@@ -39,7 +39,7 @@ def test_a_deaf_poller_ends_the_bot(server: TelegramServer, tmp_path: Path, faul
     archive = ScriptedArchive(HARBOUR)
     store = ChatStore(tmp_path / STORE_NAME)
     engine = Engine(archive, ExtractiveAnswerer())
-    bot = TelegramBot(engine, archive, server.token, server.base_url, store, Access(), deaf_after=0.5)
+    bot = TelegramBot(engine, archive, store, BotOptions(server.token, server.base_url, deaf_after=0.5))
     with pytest.raises(PollingError, match=said):
         asyncio.run(bot.run(asyncio.Event()))
     store.close()

@@ -1,0 +1,169 @@
+"""The bot put together: which handler hears what, and its life from the first call to the last."""
+
+import asyncio
+import json
+import logging
+import os
+from dataclasses import dataclass
+
+from telegram import LinkPreviewOptions, Update
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    CommandHandler,
+    Defaults,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from bot.engine import Engine
+from bot.library import Library
+from bot.telegram_chat.access import Access
+from bot.telegram_chat.answers import Answers
+from bot.telegram_chat.chat_store import ChatStore
+from bot.telegram_chat.chats import Chats
+from bot.telegram_chat.commands import register_commands
+from bot.telegram_chat.delivery import Delivery
+from bot.telegram_chat.gatekeeper import Gatekeeper
+from bot.telegram_chat.handlers import Handlers
+from bot.telegram_chat.inbox import MOST_ATTEMPTS, Inbox
+from bot.telegram_chat.limits import Limits
+from bot.telegram_chat.outbox import Outbox
+from bot.telegram_chat.poller import DEAF_AFTER_SECONDS, Poller
+from bot.telegram_chat.presses import Presses
+from bot.telegram_chat.replies import Replies
+from bot.telegram_chat.tokens import mask_tokens
+from bot.telegram_chat.updates import ChatOrder
+from bot.telegram_chat.webhook import Webhook, WebhookAddress
+from index.errors import CitewireError
+
+ANSWERS_AT_ONCE = 2
+GRACE_SECONDS = 8.0
+EVERYONE = Access()
+NO_LIMITS = Limits()
+UNKNOWN = "TELEGRAM_BOT_TOKEN: Telegram does not know this token; copy it again from @BotFather"
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class BotOptions:
+    """How one bot runs. `api_base` is a Bot API server's address up to the token; without a webhook it polls.
+
+    `grace_seconds` is what running answers get at the end, `deaf_after` the seconds of silence that end polling.
+    """
+
+    token: str
+    api_base: str
+    access: Access = EVERYONE
+    limits: Limits = NO_LIMITS
+    webhook: WebhookAddress | None = None
+    grace_seconds: float = GRACE_SECONDS
+    deaf_after: float = DEAF_AFTER_SECONDS
+
+
+class TelegramBot:
+    """Everything wired together around one Application of python-telegram-bot."""
+
+    def __init__(self, engine: Engine, library: Library, store: ChatStore, options: BotOptions) -> None:
+        # Time spans of the library as timedelta; without this it warns whenever Telegram's flood limits answer.
+        os.environ.setdefault("PTB_TIMEDELTA", "true")
+        self._options = options
+        self._inbox = Inbox(store)
+        self._order = ChatOrder(self._finish)
+        self._application = (
+            Application.builder()
+            .token(options.token)
+            .base_url(options.api_base)
+            .base_file_url(f"{options.api_base.removesuffix('/bot')}/file/bot")
+            .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
+            .concurrent_updates(self._order)
+            .updater(None)
+            .build()
+        )
+        chats = Chats(store)
+        self._delivery = Delivery(self._application.bot, Outbox(store), chats)
+        replies = Replies(engine, library, Answers(store), options.limits)
+        self._gatekeeper = Gatekeeper(options.access, self._delivery)
+        self._intake = self._make_intake()
+        self._wire(
+            Handlers(replies, self._delivery, self._order.drop, ANSWERS_AT_ONCE), Presses(replies, self._delivery)
+        )
+
+    def _make_intake(self) -> Poller | Webhook:
+        bot, handle = self._application.bot, self._application.update_queue.put
+        if self._options.webhook is not None:
+            return Webhook(bot, self._inbox, handle, self._options.webhook)
+        return Poller(bot, self._inbox, handle, deaf_after=self._options.deaf_after)
+
+    def _wire(self, handlers: Handlers, presses: Presses) -> None:
+        add = self._application.add_handler
+        add(TypeHandler(Update, self._gatekeeper.admit), group=-1)
+        add(CommandHandler("start", handlers.start))
+        add(CommandHandler("help", handlers.help))
+        add(CommandHandler("articles", handlers.articles))
+        add(CommandHandler("forgetme", handlers.forget_me))
+        add(CommandHandler("cancel", handlers.cancel))
+        add(CommandHandler("ask", handlers.ask))
+        add(CommandHandler("search", handlers.search))
+        add(MessageHandler(filters.COMMAND & filters.UpdateType.MESSAGE, handlers.unknown_command))
+        add(MessageHandler(filters.TEXT & filters.UpdateType.MESSAGE, handlers.text))
+        add(MessageHandler(filters.TEXT & ~filters.COMMAND & filters.UpdateType.EDITED_MESSAGE, handlers.edited))
+        add(MessageHandler(~filters.StatusUpdate.ALL & filters.UpdateType.MESSAGE, handlers.no_text))
+        add(CallbackQueryHandler(presses.press))
+        self._application.add_error_handler(self._gatekeeper.apologise)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Answer until `stop` is set. Raises CitewireError when that becomes impossible."""
+        await self._connect()
+        try:
+            await self._application.start()
+            await self._resume()
+            await self._listen_until(stop)
+            await self._order.finish_within(self._options.grace_seconds)
+        finally:
+            if self._application.running:
+                await self._application.stop()
+            await self._application.shutdown()
+
+    async def _connect(self) -> None:
+        bot = self._application.bot
+        try:
+            await self._application.initialize()
+            if self._options.webhook is None:
+                await bot.delete_webhook()  # one that is still set would refuse every getUpdates
+            await register_commands(bot)
+        except InvalidToken as error:
+            await bot.shutdown()
+            raise CitewireError(UNKNOWN) from error
+        except TelegramError as error:
+            await bot.shutdown()
+            reason = mask_tokens(str(error))
+            raise CitewireError(
+                f"{self._options.api_base}: Telegram's server fails ({reason}); check the network and TELEGRAM_API_BASE"
+            ) from error
+        logger.info("answering as @%s", bot.username)
+
+    async def _resume(self) -> None:
+        """Take up what an earlier process left undone; apologise for what no process got through."""
+        for left in await asyncio.to_thread(self._inbox.take_up):
+            update = Update.de_json(json.loads(left.payload), self._application.bot)
+            if left.attempts > MOST_ATTEMPTS:
+                await self._gatekeeper.say_failed(update)
+                await self._finish(update)
+            else:
+                await self._application.update_queue.put(update)
+
+    async def _listen_until(self, stop: asyncio.Event) -> None:
+        listening = asyncio.create_task(self._intake.run())
+        stopping = asyncio.create_task(stop.wait())
+        done, waiting = await asyncio.wait((listening, stopping), return_when=asyncio.FIRST_COMPLETED)
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+        if listening in done:
+            listening.result()  # it ends only by raising
+
+    async def _finish(self, update: Update) -> None:
+        await asyncio.to_thread(self._inbox.finish, update.update_id)
