@@ -6,6 +6,7 @@ there on purpose or by mistake, so the word must be known to mean the same.
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from bot.facts import dates, names
 from bot.names import NameIndex
@@ -40,7 +41,7 @@ def changed_words(statement: str, cited: Sequence[str]) -> list[Token]:
             changed += _exchanged(gone, new)
         if operation == "equal":
             continue
-        denied, denies = _negations(gone), _negations(new)
+        denied, denies = _negations(gone) - _emphases(gone), _negations(new)
         if denies > denied and not _negations(source[max(0, left - 3) : right + 3]):
             changed += [token for token in new if is_negating(token)]
         elif denied > denies and len(gone) <= _LONGEST and not _negations(tokens[max(0, first - 3) : last + 3]):
@@ -50,6 +51,11 @@ def changed_words(statement: str, cited: Sequence[str]) -> list[Token]:
 
 def _negations(tokens: Sequence[Token]) -> int:
     return sum(is_negating(token) for token in tokens)
+
+
+def _emphases(tokens: Sequence[Token]) -> int:
+    """How often "not only" stands here: leaving it out denies nothing."""
+    return sum(is_negating(first) and second.stem == "only" for first, second in pairwise(tokens))
 
 
 def _closest(tokens: Sequence[Token], cited: Sequence[str]) -> Sequence[Token]:

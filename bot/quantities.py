@@ -35,6 +35,7 @@ _AT_LEAST = re.compile(
 _AT_MOST = re.compile(
     r"(?:less than|fewer than|under|below|at most|up to|no more than|nearly|almost|just short of)\s+\W?$", re.I
 )
+_OR_SO = re.compile(r"\s+or\s+(?:(?P<more>more)|fewer|less)\b", re.IGNORECASE)
 _RANGE_LINK = re.compile(r"\s?(?:to|and|or|-|–)\s?")
 
 
@@ -106,7 +107,11 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         if unit == "decade":
             value, unit = 10 * value, "year"
         before = text[max(0, start - 24) : start - len(currency)]
-        bound = "+" if _AT_LEAST.search(before) else "-" if _AT_MOST.search(before) else ""
+        after = _OR_SO.match(text, stop)
+        if after:
+            bound = "+" if after["more"] else "-"
+        else:
+            bound = "+" if _AT_LEAST.search(before) else "-" if _AT_MOST.search(before) else ""
         word = text[start:end]
         taken.append((start, stop))
         found.append(
