@@ -87,7 +87,7 @@ def build_parser() -> argparse.ArgumentParser:
     actions = models.add_subparsers(title="actions", metavar="ACTION")
     fetch = actions.add_parser("fetch", help="fetch a model of the list", parents=[common])
     fetch.add_argument("name", metavar="NAME")
-    command("telegram", "run the Telegram bot")
+    command("telegram", "run the Telegram bot", "telegram_bot")
     return parser
 
 

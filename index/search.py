@@ -33,9 +33,9 @@ class Search:
         self, store: Store, lexicon: Lexicon, embedder: Embedder, reranker: Reranker, options: SearchOptions
     ) -> None:
         self._store = store
-        self._lexicon = lexicon
-        self._embedder = embedder
-        self._reranker = reranker
+        self.lexicon = lexicon
+        self.embedder = embedder
+        self.reranker = reranker
         self._options = options
 
     def refresh(self) -> int:
@@ -54,16 +54,16 @@ class Search:
         """At most `count` sentences, best first, none of the articles `without`."""
         snapshot = self._store.refresh()
         candidates = _distinct(self._passages(question, snapshot, without))[: self._options.sentence_count]
-        logits = self._reranker.logits(question, [one.text for one in candidates])
+        logits = self.reranker.logits(question, [one.text for one in candidates])
         scored = [one.evidence(float(logit)) for one, logit in zip(candidates, logits, strict=True)]
         best = sorted(scored, key=lambda one: -one.score)[:count]
         return tuple(_told_apart(best, snapshot))
 
     def _passages(self, question: str, snapshot: Snapshot, without: AbstractSet[str]) -> list["_FoundPassage"]:
         options = self._options
-        near = {hit.id: hit for hit in snapshot.nearest(self._embedder.embed_query(question), options.dense_count)}
-        self._lexicon.refresh(snapshot)
-        worded = dict(self._lexicon.search(question, options.lexical_count))
+        near = {hit.id: hit for hit in snapshot.nearest(self.embedder.embed_query(question), options.dense_count)}
+        self.lexicon.refresh(snapshot)
+        worded = dict(self.lexicon.search(question, options.lexical_count))
         fused = fuse_rankings([(options.dense_weight, list(near)), (options.lexical_weight, list(worded))])
         known = {name: StoredPassage(name, hit.passage, hit.source) for name, hit in near.items()}
         known |= snapshot.passages_by_id([name for name in fused if name not in known])

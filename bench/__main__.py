@@ -1,0 +1,24 @@
+"""`python -m bench` lists the measurements; `python -m bench NAME …` runs one."""
+
+import sys
+from importlib import import_module
+
+MEASUREMENTS = {
+    "latency": "where a question's time goes, from the shell and in a running program",
+    "sentences": "sentence borders against labelled text: FOLDER",
+    "altered": "altered statements that verification lets through: CORPUS.jsonl …",
+}
+
+
+def main() -> int:
+    """Run the measurement named first, with the arguments after it."""
+    if len(sys.argv) < 2 or sys.argv[1] not in MEASUREMENTS:
+        for name, what in MEASUREMENTS.items():
+            print(f"python -m bench {name:<10} {what}")
+        return 0 if len(sys.argv) < 2 else 2
+    code: int = import_module(f"bench.{sys.argv[1]}").main(sys.argv[2:])
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
