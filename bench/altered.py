@@ -18,7 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from bench.alterations import KINDS, names_in
-from bot.facts import FactKind
+from bot.reading.facts import FactKind
 from bot.verify import Verdict, Verifier
 from index.sentences import split_sentences
 

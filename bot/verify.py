@@ -7,15 +7,15 @@ from math import exp
 from typing import TYPE_CHECKING
 from unicodedata import category
 
-from bot.attribution import misattributed
-from bot.counted import unsupported_dates, unsupported_numbers
-from bot.facts import Fact, FactKind, names
-from bot.names import NameIndex, is_doubtful
-from bot.near_copies import changed_words, may_replace
-from bot.negation import unsupported_negations
-from bot.opposites import reversed_words
-from bot.relations import exchanged_places, swapped_relations
-from bot.words import Token, tokenize
+from bot.checks.attribution import misattributed
+from bot.checks.counted import unsupported_dates, unsupported_numbers
+from bot.checks.near_copies import changed_words, may_replace
+from bot.checks.negation import unsupported_negations
+from bot.checks.opposites import reversed_words
+from bot.checks.relations import exchanged_places, swapped_relations
+from bot.reading.facts import Fact, FactKind, names
+from bot.reading.names import NameIndex, is_doubtful
+from bot.reading.words import Token, tokenize
 
 if TYPE_CHECKING:
     from index.models import Reranker

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.facts import dates, names, numbers
-from bot.names import NameIndex
+from bot.reading.facts import dates, names, numbers
+from bot.reading.names import NameIndex
 
 WORDS = """
     Niger’s US U.S. 60 sixty two dozen half of a million 1,200,000 $1.2bn €340m 4.5% per cent percentage points 3 May

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.facts import FactKind
+from bot.reading.facts import FactKind
 from bot.verify import Verifier
 from index.models import Reranker
 

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from bot.facts import dates, names
-from bot.names import NameIndex
-from bot.negation import is_negating
-from bot.opposites import opposite, same_side
-from bot.quantities import quantities
-from bot.synonyms import is_reporting, synonymous
-from bot.word_lists import TITLES
-from bot.words import Token, tokenize
+from bot.checks.negation import is_negating
+from bot.checks.opposites import opposite, same_side
+from bot.checks.synonyms import is_reporting, synonymous
+from bot.reading.facts import dates, names
+from bot.reading.names import NameIndex
+from bot.reading.quantities import quantities
+from bot.reading.word_lists import TITLES
+from bot.reading.words import Token, tokenize
 
 NEAR_COPY = 0.8  # of the statement's words found in order in one sentence
 _LONGEST = 3  # words; a longer exchanged part is a wording of its own

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from bot.words import alike, stem
+from bot.reading.words import alike, stem
 
 _GROUPS = (
     "say tell state add note report announce explain declare clarify assert stress emphasise emphasize comment",

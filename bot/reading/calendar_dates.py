@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.word_lists import words_of
+from bot.reading.word_lists import words_of
 
 _MONTHS = {
     spelling: number

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.names import Name, names
-from bot.word_lists import words_of
-from bot.words import Token, tokenize
+from bot.reading.names import Name, names
+from bot.reading.word_lists import words_of
+from bot.reading.words import Token, tokenize
 
 _MUTUAL = words_of("meet talk agre marri join speak negoti share border")
 _BEING = words_of("is are was were be been being gets got")

@@ -2,9 +2,9 @@
 
 from functools import lru_cache
 
-from bot.names import Name, NameIndex, names
-from bot.synonyms import is_reporting
-from bot.words import tokenize
+from bot.checks.synonyms import is_reporting
+from bot.reading.names import Name, NameIndex, names
+from bot.reading.words import tokenize
 
 _ADDRESSING = frozenset({"tell"})  # what follows "told" is the hearer
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.calendar_dates import calendar_dates
-from bot.negation import is_negating
-from bot.places import SEVERAL_WORDS, place_key
-from bot.quantities import quantities
-from bot.word_lists import DIRECTIONS, FUNCTION_WORDS, NAME_LINKS, PLAIN_ENDINGS, PLAIN_OPENERS, TITLES
-from bot.words import Token, stem, tokenize
+from bot.checks.negation import is_negating
+from bot.reading.calendar_dates import calendar_dates
+from bot.reading.places import SEVERAL_WORDS, place_key
+from bot.reading.quantities import quantities
+from bot.reading.word_lists import DIRECTIONS, FUNCTION_WORDS, NAME_LINKS, PLAIN_ENDINGS, PLAIN_OPENERS, TITLES
+from bot.reading.words import Token, stem, tokenize
 
 _DEMONYM_ENDINGS = ("ean", "ian", "an", "ese", "i")
 

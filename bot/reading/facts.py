@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.calendar_dates import CalendarDate, calendar_dates
-from bot.names import Name, names
-from bot.quantities import Quantity, quantities
+from bot.reading.calendar_dates import CalendarDate, calendar_dates
+from bot.reading.names import Name, names
+from bot.reading.quantities import Quantity, quantities
 
 __all__ = ["CalendarDate", "Fact", "FactKind", "Name", "Quantity", "dates", "names", "numbers"]
 

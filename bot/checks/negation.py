@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.synonyms import synonymous
-from bot.word_lists import CLAUSE_BORDERS, words_of
-from bot.words import Token, stem, tokenize
+from bot.checks.synonyms import synonymous
+from bot.reading.word_lists import CLAUSE_BORDERS, words_of
+from bot.reading.words import Token, stem, tokenize
 
 _NEGATORS = words_of(
     """

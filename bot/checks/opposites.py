@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.antonyms import PARTICLES, SIDES
-from bot.negation import polarity
-from bot.units import TIME_UNITS
-from bot.word_lists import CLAUSE_BORDERS
-from bot.words import Token, stem, tokenize
+from bot.checks.antonyms import PARTICLES, SIDES
+from bot.checks.negation import polarity
+from bot.reading.units import TIME_UNITS
+from bot.reading.word_lists import CLAUSE_BORDERS
+from bot.reading.words import Token, stem, tokenize
 
 _REACH = 8
 _MARKS = frozenset(",;:—.")

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import isclose
 
-from bot.number_words import FRACTIONS, ORDINALS, SCALES, SMALL, SPELT, fraction_value, spelt_value
-from bot.units import CURRENCY_SIGNS, MAGNITUDES, TIME_UNITS, unit_after
-from bot.word_lists import words_of
+from bot.reading.number_words import FRACTIONS, ORDINALS, SCALES, SMALL, SPELT, fraction_value, spelt_value
+from bot.reading.units import CURRENCY_SIGNS, MAGNITUDES, TIME_UNITS, unit_after
+from bot.reading.word_lists import words_of
 
 _VAGUE = words_of("dozens scores hundreds thousands millions billions trillions")
 _TIMES = {"twice": 2.0, "thrice": 3.0}

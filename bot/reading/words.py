@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import snowballstemmer  # type: ignore[import-untyped]  # it ships no type hints
 
-from bot.word_lists import FUNCTION_WORDS, IRREGULAR, TITLES
+from bot.reading.word_lists import FUNCTION_WORDS, IRREGULAR, TITLES
 
 _WORD = re.compile(
     r"(?:[A-Z]\.){2,}"  # U.S.
@@ -60,7 +60,7 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=2_000)
 def tokenize(text: str) -> tuple[Token, ...]:
-    """The words, numbers and marks of a text in order; `don't` stays one word (see `bot.negation`)."""
+    """The words, numbers and marks of a text in order; `don't` stays one word (see `bot.checks.negation`)."""
     tokens: list[Token] = []
     initial = True
     for match in _WORD.finditer(text):

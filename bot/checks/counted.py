@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.calendar_dates import CalendarDate, calendar_dates
-from bot.facts import numbers
-from bot.quantities import Quantity
-from bot.word_lists import CLAUSE_BORDERS
-from bot.words import alike, tokenize
+from bot.reading.calendar_dates import CalendarDate, calendar_dates
+from bot.reading.facts import numbers
+from bot.reading.quantities import Quantity
+from bot.reading.word_lists import CLAUSE_BORDERS
+from bot.reading.words import alike, tokenize
 
 _REACH = 6
 
