@@ -1,6 +1,7 @@
 """The YAML between two lines of three dashes at the top of a Markdown file: an article's particulars."""
 
 import re
+from collections.abc import Mapping
 
 import yaml
 
@@ -26,3 +27,11 @@ def split_front_matter(text: str) -> tuple[dict[str, object], str]:
     if not isinstance(fields, dict):
         return {}, text  # dashes used as a ruler, not front matter
     return {str(name).lower(): value for name, value in fields.items()}, text[found.end() :]
+
+
+def front_matter(fields: Mapping[str, str]) -> str:
+    """The fields as the top of a file, in their order; `split_front_matter` reads them back. Empty without any."""
+    if not fields:
+        return ""
+    lines = yaml.safe_dump(dict(fields), allow_unicode=True, sort_keys=False, width=1_000_000)
+    return f"---\n{lines}---\n\n"

@@ -4,7 +4,7 @@ import re
 
 from index.plain_text import is_hard_wrapped
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"(?<!\\)<!--.*?-->", re.DOTALL)
 _REFERENCE = re.compile(r"^ {0,3}\[[^\]]+\]:\s+\S+.*$", re.MULTILINE)
 _HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.*?)\s*#*\s*$")
 _UNDERLINE = re.compile(r"^ {0,3}(?:={3,}|-{3,})\s*$")
@@ -17,8 +17,11 @@ _MARKUP = (
     (re.compile(r"</?[a-zA-Z][^>]*>"), ""),
     (re.compile(r"(?<![\w\\])(\*\*\*|\*\*|\*|___|__|_|~~)(?=\S)(.+?)(?<=\S)\1(?!\w)"), r"\2"),
     (re.compile(r"(?<!\\)`+([^`]+)`+"), r"\1"),
-    (re.compile(r"\\([\\`*_{}\[\]()#+\-.!>~|])"), r"\1"),
 )
+# A character behind a backslash is no markup: it is put out of the way while markup is looked for.
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>~|<])")
+_ASIDE = 0x10FF00  # private use, of which the 255 last are hardly in any text
+_SET_ASIDE = re.compile("[\U0010ff00-\U0010ff7f]")
 
 
 def plain(markdown: str) -> tuple[str | None, str]:
@@ -56,6 +59,7 @@ def plain(markdown: str) -> tuple[str | None, str]:
 
 
 def _without_markup(text: str) -> str:
+    text = _ESCAPED.sub(lambda found: chr(_ASIDE + ord(found[1])), text)
     for pattern, replacement in _MARKUP:
         text = pattern.sub(replacement, text)
-    return text
+    return _SET_ASIDE.sub(lambda found: chr(ord(found[0]) - _ASIDE), text)
