@@ -22,6 +22,7 @@ PLACES = {
     "tiktoken": {"index/passages.py"},
     "llama_index": {"index/retriever.py", "bot/query_engine.py"},
     "httpx": {"index/fetching.py", "index/fence.py"},
+    "feedparser": {"index/feeds.py"},
     "httpcore": {"index/fence.py"},
     "telegram": {"bot/telegram_chat/"},
     "prompt_toolkit": {"bot/repl.py"},
