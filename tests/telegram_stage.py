@@ -13,7 +13,7 @@ from bot.engine import Engine
 from bot.extractive import ExtractiveAnswerer
 from bot.library import Library
 from bot.telegram_chat.access import Access
-from bot.telegram_chat.app import STORE_NAME
+from bot.telegram_chat.app import store_path
 from bot.telegram_chat.chat_store import ChatStore
 from bot.telegram_chat.limits import Limits
 from bot.telegram_chat.telegram_bot import BotOptions, TelegramBot
@@ -104,6 +104,7 @@ def check_chat(server: TelegramServer, place: Place, name: str) -> None:
 class MoreOptions(TypedDict, total=False):
     limits: Limits
     webhook: WebhookAddress
+    health_listen: str
     grace_seconds: float
 
 
@@ -117,7 +118,7 @@ def bot_at_work(
     **options: Unpack[MoreOptions],
 ) -> Iterator[TelegramBot]:
     """The bot in a thread of its own; stopped as by SIGTERM at the end, and what it died of is raised."""
-    store = ChatStore(data / STORE_NAME)
+    store = ChatStore(store_path(data, server.token))
     bot = TelegramBot(engine, library, store, BotOptions(server.token, server.base_url, access or Access(), **options))
     stop = asyncio.Event()
     loop = asyncio.new_event_loop()

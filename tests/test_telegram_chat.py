@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from bot.telegram_chat.access import Access
-from bot.telegram_chat.app import STORE_NAME
 from bot.telegram_chat.limits import Limits
 from index.domain import Source
 from tests.telegram_server import Person, TelegramServer
@@ -175,7 +174,7 @@ def test_forget_me_erases_questions_and_answers(server: TelegramServer, tmp_path
         press = ann.presses("1 in context", on=answer)
         server.wait_for(lambda: press.answered)
     assert press.text == "That button is no longer of use; ask again."
-    assert b"repairs cost" not in b"".join(path.read_bytes() for path in tmp_path.glob(STORE_NAME))
+    assert b"repairs cost" not in b"".join(path.read_bytes() for path in tmp_path.glob("*.sqlite3"))
 
 
 def test_what_articles_say_is_never_markup(server: TelegramServer, tmp_path: Path) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.telegram_chat.answers import Answers
-from bot.telegram_chat.app import STORE_NAME
+from bot.telegram_chat.app import store_path
 from bot.telegram_chat.chat_store import ChatStore
-from tests.telegram_server import FloodLimits, Person, TelegramServer
+from tests.telegram_server import TOKEN, FloodLimits, Person, TelegramServer
 from tests.telegram_server.faults import Fault, drop, nonsense, server_error, too_many_requests
 from tests.telegram_stage import BRIDGE, HARBOUR, ScriptedArchive, bot_on_stage
 
@@ -140,7 +140,7 @@ def test_old_buttons_work_after_a_restart_and_forged_ones_do_not(
         server.wait_for(lambda: len(server.new_messages(ann)) == 2)
         ann.presses("👎", on=answer)
         server.wait_for_call("answerCallbackQuery", 2)
-    store = ChatStore(tmp_path / STORE_NAME)
+    store = ChatStore(store_path(tmp_path, TOKEN))
     answers = Answers(store)
     assert answers.get(1, ann.chat_id) is not None
     assert answers.get(1, eve.chat_id) is None

@@ -10,10 +10,10 @@ import pytest
 
 from bot.engine import Engine
 from bot.extractive import ExtractiveAnswerer
-from bot.telegram_chat.app import STORE_NAME
+from bot.telegram_chat.app import store_path
 from bot.telegram_chat.chat_store import ChatStore
 from bot.telegram_chat.telegram_bot import BotOptions, TelegramBot
-from tests.telegram_server import TelegramServer
+from tests.telegram_server import TOKEN, TelegramServer
 from tests.telegram_stage import BRIDGE, HARBOUR, ScriptedArchive, bot_on_stage
 
 QUESTIONS = ("harbour repairs cost?", "tunnel rejected?", "ferries to Rostock?")
@@ -91,7 +91,7 @@ def test_the_loop_stays_free_while_twenty_ask(server: TelegramServer, archive: S
             measuring.cancel()
             stop.set()
 
-    store = ChatStore(tmp_path / STORE_NAME)
+    store = ChatStore(store_path(tmp_path, TOKEN))
     engine = Engine(archive, ExtractiveAnswerer())
     bot = TelegramBot(engine, archive, store, BotOptions(server.token, server.base_url))
     asyncio.run(ask())

@@ -13,7 +13,7 @@ import pytest
 
 from bot.engine import Engine
 from bot.extractive import ExtractiveAnswerer
-from bot.telegram_chat.app import STORE_NAME, run_bot
+from bot.telegram_chat.app import run_bot, store_path
 from bot.telegram_chat.chat_store import ChatStore
 from bot.telegram_chat.inbox import MOST_ATTEMPTS, Inbox
 from index.errors import CitewireError
@@ -73,7 +73,7 @@ def test_an_update_that_kills_every_process_gets_an_apology(server: TelegramServ
     with process(server, tmp_path, "stuck") as running:
         server.wait_until_confirmed()
         running.kill()
-    store = ChatStore(tmp_path / STORE_NAME)
+    store = ChatStore(store_path(tmp_path, TOKEN))
     for attempt in range(1, MOST_ATTEMPTS + 1):  # as many processes that began with it and died
         assert [left.attempts for left in Inbox(store).take_up()] == [attempt]
     store.close()
@@ -107,5 +107,5 @@ def test_a_server_that_is_away_is_said_so(tmp_path: Path) -> None:
 
 
 def test_a_chat_database_that_is_none_is_said_so(server: TelegramServer, tmp_path: Path) -> None:
-    (tmp_path / STORE_NAME).write_text("this is no database, " * 100)
+    store_path(tmp_path, TOKEN).write_text("this is no database, " * 100)
     assert "is no chat database" in refused_start(TOKEN, server.base_url, tmp_path)

@@ -32,6 +32,23 @@ def address() -> WebhookAddress:
     return WebhookAddress(f"http://127.0.0.1:{port}/hook.me", "127.0.0.1", port, SECRET)
 
 
+def test_health_and_metrics(server: TelegramServer, address: WebhookAddress, tmp_path: Path) -> None:
+    ann = server.person("Ann")
+    base = f"http://127.0.0.1:{address.port}"
+    with bot_on_stage(server, ScriptedArchive(HARBOUR), tmp_path, health_listen=f"127.0.0.1:{address.port}"):
+        ann.says("harbour repairs cost?")
+        server.wait_for_message(ann)
+        ann.says("xyzzy?")
+        server.wait_for_message(ann)
+        with urlopen(f"{base}/healthz", timeout=10) as response:  # noqa: S310 - loopback
+            assert response.read() == b"ok\n"
+        with urlopen(f"{base}/metrics", timeout=10) as response:  # noqa: S310 - loopback
+            lines = response.read().decode().splitlines()
+    assert 'citewire_answers_total{result="answered"} 1.0' in lines
+    assert 'citewire_answers_total{result="no_match"} 1.0' in lines
+    assert "citewire_answer_seconds_count 2.0" in lines
+
+
 def status_of(url: str, body: bytes, secret: str | None) -> int:
     request = Request(url, body, {SECRET_HEADER: secret} if secret is not None else {})  # noqa: S310 - loopback
     try:

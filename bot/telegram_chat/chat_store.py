@@ -28,6 +28,7 @@ CREATE TABLE outbox (
     payload    TEXT NOT NULL,     -- the message to send, as JSON
     state      TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'sending', 'sent', 'failed')),
     message_id INTEGER,           -- once it is sent
+    written    INTEGER NOT NULL DEFAULT (unixepoch()),
     PRIMARY KEY (update_id, part)
 );
 CREATE INDEX outbox_sent ON outbox (chat_id, message_id);

@@ -40,11 +40,7 @@ class Delivery:
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def reply(self, update_id: int, place: Place, compute: Callable[[], Awaitable[Messages]]) -> None:
-        """Answer an update. What an earlier process computed for it already is sent, and not computed again.
-
-        Nothing is computed for a chat that the bot may not write to."""
-        if not await asyncio.to_thread(self._chats.is_active, place.chat_id):
-            return
+        """Answer an update. What an earlier process computed for it already is sent, and not computed again."""
         if not await asyncio.to_thread(self._outbox.letters, update_id):
             await asyncio.to_thread(self._outbox.put, update_id, place, await compute())
         await self.deliver(update_id)

@@ -8,7 +8,9 @@ from telegram import Update
 from bot.telegram_chat.chat_store import ChatStore
 
 MOST_ATTEMPTS = 3
-KEPT = 10_000  # handled updates that are remembered, to know them again
+REMEMBERED_SECONDS = 3 * 86_400  # Telegram repeats an update for a day; after a quiet week it counts from anywhere
+LETTERS_SECONDS = 90 * 86_400
+FINISHED_BETWEEN_PURGES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Inbox:
 
     def __init__(self, store: ChatStore) -> None:
         self._store = store
+        self._finished = 0
 
     def record(self, updates: Sequence[Update]) -> list[Update]:
         """Put them on disk in one transaction; those that were not known yet, in order."""
@@ -54,13 +57,12 @@ class Inbox:
         """It is done: never again. Its text is forgotten, its ids are kept a while to know it again."""
         with self._store.transaction() as connection:
             connection.execute("UPDATE inbox SET done = 1, payload = NULL WHERE update_id = ?", (update_id,))
-            connection.execute("DELETE FROM inbox WHERE done = 1 AND update_id < ?", (update_id - KEPT,))
-            connection.execute(
-                "DELETE FROM outbox WHERE update_id < ? AND state IN ('sent', 'failed')", (update_id - KEPT,)
-            )
-
-    def open_count(self) -> int:
-        """How many updates are not done."""
-        with self._store.transaction() as connection:
-            count: int = connection.execute("SELECT count(*) FROM inbox WHERE done = 0").fetchone()[0]
-        return count
+            if self._finished % FINISHED_BETWEEN_PURGES == 0:
+                connection.execute(
+                    "DELETE FROM inbox WHERE done = 1 AND received < unixepoch() - ?", (REMEMBERED_SECONDS,)
+                )
+                connection.execute(
+                    "DELETE FROM outbox WHERE state IN ('sent', 'failed') AND written < unixepoch() - ?",
+                    (LETTERS_SECONDS,),
+                )
+            self._finished += 1

@@ -46,6 +46,10 @@ class Poller:
         self._deaf_after = deaf_after
         self.last_heard = monotonic()
 
+    def is_alive(self) -> bool:
+        """Whether Telegram was heard from lately."""
+        return monotonic() - self.last_heard < self._deaf_after
+
     async def run(self) -> None:
         """Fetch until cancelled. Raises PollingError when nothing was heard for `deaf_after` seconds."""
         offset = None

@@ -13,6 +13,7 @@ from bot.telegram_chat.answers import Answers, Asked, GivenAnswer
 from bot.telegram_chat.article_message import articles_message, context_message
 from bot.telegram_chat.limits import Limits
 from bot.telegram_chat.messages import Block, Outgoing, compose, plain
+from bot.telegram_chat.metrics import Metrics
 from index.domain import Evidence
 
 MOST_FOUND = 12
@@ -24,11 +25,12 @@ Messages = Sequence[Outgoing]
 class Replies:
     """Joins the engine, the library and the answers given so far. Blocking; safe to call from several threads."""
 
-    def __init__(self, engine: Engine, library: Library, answers: Answers, limits: Limits) -> None:
+    def __init__(self, engine: Engine, library: Library, answers: Answers, limits: Limits, metrics: Metrics) -> None:
         self._engine = engine
         self._library = library
         self._answers = answers
         self._limits = limits
+        self._metrics = metrics
 
     def start(self) -> Messages:
         """What the bot is for."""
@@ -50,6 +52,7 @@ class Replies:
             answer = self._engine.answer(question)
         except QuestionError as error:
             return (plain(str(error)),)
+        self._metrics.answered(answer)
         return answer_messages(answer.draft, self._answers.add(asked, answer))
 
     def search(self, query: str, asked: Asked) -> Messages:
@@ -94,6 +97,7 @@ class Replies:
     def rate(self, given: GivenAnswer, feedback: int) -> None:
         """Keep what a reader thought of an answer: 1 helpful, -1 not."""
         self._answers.rate(given.id, feedback)
+        self._metrics.rated(feedback)
 
 
 def _place(evidence: Evidence) -> tuple[str, int, int]:

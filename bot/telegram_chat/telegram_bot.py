@@ -28,8 +28,10 @@ from bot.telegram_chat.commands import register_commands
 from bot.telegram_chat.delivery import Delivery
 from bot.telegram_chat.gatekeeper import Gatekeeper
 from bot.telegram_chat.handlers import Handlers
+from bot.telegram_chat.health import health_served
 from bot.telegram_chat.inbox import MOST_ATTEMPTS, Inbox
 from bot.telegram_chat.limits import Limits
+from bot.telegram_chat.metrics import Metrics
 from bot.telegram_chat.outbox import Outbox
 from bot.telegram_chat.poller import DEAF_AFTER_SECONDS, Poller
 from bot.telegram_chat.presses import Presses
@@ -51,7 +53,8 @@ logger = logging.getLogger(__name__)
 class BotOptions:
     """How one bot runs. `api_base` is a Bot API server's address up to the token; without a webhook it polls.
 
-    `grace_seconds` is what running answers get at the end, `deaf_after` the seconds of silence that end polling.
+    `grace_seconds` is what running answers get at the end, `deaf_after` the seconds of silence that end polling;
+    `health_listen` is host:port for /healthz and /metrics.
     """
 
     token: str
@@ -59,6 +62,7 @@ class BotOptions:
     access: Access = EVERYONE
     limits: Limits = NO_LIMITS
     webhook: WebhookAddress | None = None
+    health_listen: str | None = None
     grace_seconds: float = GRACE_SECONDS
     deaf_after: float = DEAF_AFTER_SECONDS
 
@@ -70,6 +74,7 @@ class TelegramBot:
         # Time spans of the library as timedelta; without this it warns whenever Telegram's flood limits answer.
         os.environ.setdefault("PTB_TIMEDELTA", "true")
         self._options = options
+        self._metrics = Metrics()
         self._inbox = Inbox(store)
         self._order = ChatOrder(self._finish)
         self._application = (
@@ -82,9 +87,9 @@ class TelegramBot:
             .updater(None)
             .build()
         )
-        chats = Chats(store)
-        self._delivery = Delivery(self._application.bot, Outbox(store), chats)
-        replies = Replies(engine, library, Answers(store), options.limits)
+        self._chats = Chats(store)
+        self._delivery = Delivery(self._application.bot, Outbox(store), self._chats)
+        replies = Replies(engine, library, Answers(store), options.limits, self._metrics)
         self._gatekeeper = Gatekeeper(options.access, self._delivery)
         self._intake = self._make_intake()
         self._wire(
@@ -120,7 +125,8 @@ class TelegramBot:
         try:
             await self._application.start()
             await self._resume()
-            await self._listen_until(stop)
+            with health_served(self._options.health_listen, self._intake.is_alive, self._metrics):
+                await self._listen_until(stop)
             await self._order.finish_within(self._options.grace_seconds)
         finally:
             if self._application.running:
@@ -146,10 +152,16 @@ class TelegramBot:
         logger.info("answering as @%s", bot.username)
 
     async def _resume(self) -> None:
-        """Take up what an earlier process left undone; apologise for what no process got through."""
+        """Take up what an earlier process left undone, but for chats that are closed to the bot now.
+
+        What no process got through gets an apology.
+        """
         for left in await asyncio.to_thread(self._inbox.take_up):
             update = Update.de_json(json.loads(left.payload), self._application.bot)
-            if left.attempts > MOST_ATTEMPTS:
+            chat = update.effective_chat
+            if chat is not None and not await asyncio.to_thread(self._chats.is_active, chat.id):
+                await self._finish(update)
+            elif left.attempts > MOST_ATTEMPTS:
                 await self._gatekeeper.say_failed(update)
                 await self._finish(update)
             else:

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import re
-import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from hmac import compare_digest
@@ -15,10 +14,12 @@ from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
 from bot.telegram_chat.inbox import Inbox
+from bot.telegram_chat.listening import listening_socket, read_listen
 from bot.telegram_chat.poller import ALLOWED_UPDATES
 from index.errors import CitewireError
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
+LISTEN_SETTING = "TELEGRAM_WEBHOOK_LISTEN"
 MOST_BYTES = 1_000_000
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 Accept = Callable[[Update], Awaitable[None]]
@@ -45,10 +46,8 @@ def read_webhook(url: str | None, listen: str | None, secret: str | None) -> Web
         )
     if not urlsplit(url).path.strip("/"):
         raise CitewireError(f"TELEGRAM_WEBHOOK_URL: {url} has no path; end it with one, such as /telegram")
-    host, _, port = (listen or "127.0.0.1:8443").rpartition(":")
-    if not host or not port.isdigit() or int(port) > 65_535:
-        raise CitewireError(f"TELEGRAM_WEBHOOK_LISTEN: {listen} is not host:port; use 127.0.0.1:8443 or another")
-    return WebhookAddress(url, host.strip("[]"), int(port), secret or "")
+    host, port = read_listen(LISTEN_SETTING, listen or "127.0.0.1:8443")
+    return WebhookAddress(url, host, port, secret or "")
 
 
 class Webhook:
@@ -64,18 +63,17 @@ class Webhook:
         """Listen until cancelled. The webhook stays set: what comes meanwhile waits at Telegram."""
         application = Application([(re.escape(urlsplit(self._address.url).path), _Post, {"webhook": self})])
         server = HTTPServer(application, max_body_size=MOST_BYTES)
-        try:
-            server.add_socket(_listening(self._address.host, self._address.port))
-        except OSError as error:
-            raise CitewireError(
-                f"TELEGRAM_WEBHOOK_LISTEN: cannot listen on {self._address.host}:{self._address.port}: {error.strerror}"
-            ) from error
+        server.add_socket(listening_socket(LISTEN_SETTING, self._address.host, self._address.port))
         try:
             await self._register()
             await asyncio.Event().wait()
         finally:
             server.stop()
             await server.close_all_connections()
+
+    def is_alive(self) -> bool:
+        """Whether updates can arrive: as long as the process answers, they can."""
+        return True
 
     def is_from_telegram(self, secret: str) -> bool:
         """Whether a post carries the secret that only Telegram was told."""
@@ -103,13 +101,6 @@ class Webhook:
         if not isinstance(fields, dict) or not isinstance(fields.get("update_id"), int):
             return None
         return Update.de_json(fields, self._bot)
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    """A socket for the server, which itself would leave one open when the port is taken."""
-    listening = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
-    listening.setblocking(False)
-    return listening
 
 
 class _Post(RequestHandler):
