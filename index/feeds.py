@@ -8,7 +8,6 @@ from html.parser import HTMLParser
 from io import BytesIO
 from time import struct_time
 
-from index.draft import Draft
 from index.language import declared
 
 _BLOCK = re.compile(
@@ -28,12 +27,6 @@ class FeedEntry:
     published: str | None = None
     content: str | None = None
     language: str | None = None
-
-    def draft(self) -> Draft | None:
-        """The article as the feed has it, None when it has no more than a summary."""
-        if self.content is None:
-            return None
-        return Draft(self.content, self.title, self.author, self.published, self.link, self.language)
 
 
 def read_feed(data: bytes, url: str) -> tuple[FeedEntry, ...]:

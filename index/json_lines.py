@@ -48,6 +48,36 @@ def read_json_lines(path: Path) -> Iterator[tuple[str, Draft] | str]:
         yield "the file is empty"
 
 
+def article_lines(path: Path) -> Iterator[tuple[str | None, bytes]]:
+    """Every line as it is, with the id of its article, None where it holds none. OSError when it cannot be read."""
+    with _opened(path) as file:
+        first = readable = True
+        try:
+            while line := file.readline(MAX_LINE_BYTES + 1):
+                readable = readable and len(line) <= MAX_LINE_BYTES and b"\0" not in line
+                yield (_id_of(line.removeprefix(_MARK) if first else line) if readable else None), line
+                first = False
+        except (zlib.error, EOFError) as error:
+            raise OSError(f"broken gzip: {error}") from error
+
+
+def is_json_lines(name: str) -> bool:
+    """Whether a file's name says that it is of this format."""
+    return name.lower().endswith((".jsonl", ".jsonl.gz"))
+
+
+def open_for_writing(path: Path, like: Path) -> BinaryIO:
+    """A new file that is compressed if the other is."""
+    return cast(BinaryIO, gzip.open(path, "wb")) if like.suffix.lower() == ".gz" else path.open("wb")
+
+
+def _id_of(line: bytes) -> str | None:
+    try:
+        return _parse(line)[0]
+    except ValueError:
+        return None
+
+
 def _opened(path: Path) -> BinaryIO:
     return cast(BinaryIO, gzip.open(path)) if path.suffix.lower() == ".gz" else path.open("rb")
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from index.draft import Draft
 from index.feeds import FeedEntry, read_feed
 
 RSS = """<?xml version="1.0" encoding="utf-8"?>
@@ -31,11 +30,8 @@ def test_rss() -> None:
         published="2024-05-03T10:30:00+00:00",
         language="en",
     )
-    assert dam.draft() is None
     assert (mill.link, mill.published) == ("https://news.example/mill", None)
-    assert mill.draft() == Draft(
-        "The mill burnt down.\nNobody was hurt,\nthe mayor said.", "Mill burns", None, None, mill.link, "en"
-    )
+    assert mill.content == "The mill burnt down.\nNobody was hurt,\nthe mayor said."
     assert bare == FeedEntry(link=None, language="en")
 
 
