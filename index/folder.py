@@ -145,7 +145,7 @@ def readable_name(source: Source) -> str:
     if source.published:
         return f"{source.published[:10]}-{slug or 'article'}"
     # A date in a file's name counts as its day: one that only the title mentions must not.
-    return (re.sub(r"\d+", "", slug).strip("-") if date_in_name(slug) else slug) or "article"
+    return (re.sub(r"-?\d+", "", slug).strip("-") if date_in_name(slug) else slug) or "article"
 
 
 def _own_id(name: str) -> str | None:
