@@ -1,5 +1,6 @@
 """The whole program put together: settings -> an index that is there, and an engine that answers from it."""
 
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,15 +18,16 @@ from index.store import Store
 if TYPE_CHECKING:
     from index.build import IndexReport, Progress
 
-MOST_PASSAGE_TOKENS = 128
+MOST_PASSAGE_TOKENS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Citewire:
-    """What commands need: `engine` answers, `search` finds and reads the stored articles."""
+    """What commands need: `engine` answers, `search` finds and reads the stored articles, `embedder` is theirs."""
 
     engine: Engine
     search: Search
+    embedder: Embedder
 
 
 def open_citewire(settings: Settings) -> Citewire:
@@ -42,7 +44,7 @@ def open_citewire(settings: Settings) -> Citewire:
                 display.note(f"{file}: {reason}")
         store.expect_embedder(embedder.fingerprint)
     search = Search(store, lexicon, embedder, reranker, SearchOptions())
-    return Citewire(Engine(search, ExtractiveAnswerer()), search)
+    return Citewire(Engine(search, ExtractiveAnswerer()), search, embedder)
 
 
 def open_index(settings: Settings) -> tuple[Store, Lexicon]:
@@ -50,12 +52,21 @@ def open_index(settings: Settings) -> tuple[Store, Lexicon]:
     return Store.open(settings.data), Lexicon(settings.data / "lexicon")
 
 
-def update(settings: Settings, *, rebuild: bool = False, dry_run: bool = False) -> "IndexReport":
-    """Bring the index up to date with the folder. Raises CitewireError."""
+def open_embedder(settings: Settings) -> Embedder:
+    """The embedder alone, for those who index and ask nothing. Raises CitewireError."""
     with Display() as display:
         (model,) = fetch_all([settings.embedder], settings.models or default_root(), display.note)
-        store, lexicon = open_index(settings)
-        return _update(settings, store, lexicon, load_embedder(model), display, rebuild=rebuild, dry_run=dry_run)
+        return load_embedder(model)
+
+
+def update(
+    settings: Settings, *, embedder: Embedder | None = None, rebuild: bool = False, dry_run: bool = False
+) -> "IndexReport":
+    """Bring the index up to date with the folder; without an embedder that is loaded first. Raises CitewireError."""
+    embedder = embedder or open_embedder(settings)
+    store, lexicon = open_index(settings)
+    with closing(store), Display() as display:
+        return _update(settings, store, lexicon, embedder, display, rebuild=rebuild, dry_run=dry_run)
 
 
 def _update(

@@ -14,7 +14,7 @@ from index.lexicon import Lexicon
 from index.models import Embedder
 from index.passages import split_passages
 from index.records import StoredArticle
-from index.run import Entry, begin_run, why_anew
+from index.run import Entry, why_anew
 from index.sentences import article_sentences
 from index.store import Store
 from index.survey import Survey
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # To be raised by whoever changes what reading, cleaning, splitting or `embedded_text` make of the same file.
-PIPELINE = 1
+PIPELINE = 2
 PASSAGES_AT_ONCE = 256  # a turn of the embedder and of the store; bounds the memory of a run
 
 
@@ -42,6 +42,7 @@ class IndexReport:
     """What a run did: numbers of articles, and (file, reason) of what could not be read.
 
     `rebuilt` says why everything was made anew, None when it was not; its articles count as what they were before.
+    `mended` names what else was found damaged and has been made good.
     """
 
     added: int
@@ -52,6 +53,7 @@ class IndexReport:
     seconds: float
     generation: int
     rebuilt: str | None = None
+    mended: tuple[str, ...] = ()
 
 
 def update_index(
@@ -76,8 +78,8 @@ def update_index(
     files = list(scan(articles_folder))
     if dry_run:
         return _dry_run(files, store, settings, started, rebuild=rebuild)
-    with begin_run(store.folder, settings, embedder.fingerprint, rebuild=rebuild) as run:
-        cache = FileCache(store.folder, settings)
+    with store.backend.begin(settings, embedder.fingerprint, rebuild=rebuild) as run:
+        cache = FileCache(store.backend.folder, settings)
         survey = Survey(files, cache, settings, run.holds)
         written = 0
         for batch in _batches(survey, max_tokens, passages_at_once):
@@ -97,9 +99,9 @@ def settings_hash(embedder: Embedder, max_tokens: int) -> str:
     return sha256(f"{PIPELINE}\0{max_tokens}\0{embedder.fingerprint}".encode()).hexdigest()[:16]
 
 
-def embedded_text(source: Source, passage: Passage) -> str:  # noqa: ARG001  # measured with and without the title
-    """What of a passage its vector is made from."""
-    return passage.text
+def embedded_text(source: Source, passage: Passage) -> str:
+    """What of a passage its vector is made from: its article's title says what its pronouns do not."""
+    return f"{source.title}\n{passage.text}"
 
 
 def _batches(survey: Survey, max_tokens: int, passages_at_once: int) -> Iterator[list[Entry]]:
@@ -133,7 +135,7 @@ def _dry_run(
     last = store.refresh()
     survey = Survey(
         files,
-        FileCache(store.folder, settings),
+        FileCache(store.backend.folder, settings),
         settings,
         lambda article_id, version: last.versions.get(article_id) == version,
     )
