@@ -21,6 +21,8 @@ class Settings(BaseSettings):
     models: Path | None = Field(None, validation_alias="CITEWIRE_MODELS")
     embedder: str = Field("e5-small-v2", validation_alias="CITEWIRE_EMBEDDER")
     reranker: str = Field("ms-marco-minilm-l12", validation_alias="CITEWIRE_RERANKER")
+    watch: bool = Field(False, validation_alias="CITEWIRE_WATCH")
+    fetch_private: bool = Field(False, validation_alias="CITEWIRE_FETCH_PRIVATE")
     telegram_token: SecretStr | None = Field(None, validation_alias="TELEGRAM_BOT_TOKEN")
     telegram_api_base: str = Field("https://api.telegram.org/bot", validation_alias="TELEGRAM_API_BASE")
     telegram_allowed: Ids = Field(frozenset(), validation_alias="TELEGRAM_ALLOWED")

@@ -22,6 +22,7 @@ PLACES = {
     "tiktoken": {"index/passages.py"},
     "llama_index": {"index/retriever.py", "bot/query_engine.py"},
     "httpx": {"index/fetching.py", "index/fence.py"},
+    "watchfiles": {"index/watching.py"},
     "feedparser": {"index/feeds.py"},
     "httpcore": {"index/fence.py"},
     "telegram": {"bot/telegram_chat/"},

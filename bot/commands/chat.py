@@ -3,6 +3,7 @@
 import sys
 from argparse import Namespace
 
+from bot.following import following
 from bot.repl import converse, read_questions
 from bot.session import Session
 from bot.settings import read_settings
@@ -16,8 +17,9 @@ def run(arguments: Namespace) -> int:
     citewire = open_citewire(settings)
     session = Session(citewire.engine, citewire.search)
     terminal = Terminal()
-    if sys.stdin.isatty() and not terminal.plain:
-        converse(session, terminal, history=settings.data / "history")
-    else:
-        read_questions(session, terminal, sys.stdin)
+    with following(settings, citewire.embedder):
+        if sys.stdin.isatty() and not terminal.plain:
+            converse(session, terminal, history=settings.data / "history")
+        else:
+            read_questions(session, terminal, sys.stdin)
     return 0

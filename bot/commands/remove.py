@@ -1,0 +1,27 @@
+"""`citewire remove`: articles out of the folder, and then out of the index."""
+
+import json
+from argparse import Namespace
+from dataclasses import asdict
+
+from bot.index_report import report_object, show_report
+from bot.settings import read_settings
+from bot.terminal import Terminal
+from bot.wiring import update
+from index.removal import remove
+
+
+def run(arguments: Namespace) -> int:
+    """Print what was deleted; nothing is when an article is unknown."""
+    settings = read_settings(arguments.articles, arguments.data)
+    removed = remove(settings.articles, arguments.ids)
+    if not arguments.json:
+        terminal = Terminal()
+        for one in removed:
+            what = f"its line in {one.file}" if one.line else f"the file {one.file}"
+            terminal.say(f"removed {one.article_id}: {what}")
+        show_report(update(settings), terminal)
+        return 0
+    result = {"removed": [asdict(one) for one in removed], "index": report_object(update(settings))}
+    print(json.dumps(result, ensure_ascii=False))
+    return 0
