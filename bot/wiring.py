@@ -18,7 +18,7 @@ from index.store import Store
 if TYPE_CHECKING:
     from index.build import IndexReport, Progress
 
-MOST_PASSAGE_TOKENS = 128
+MOST_PASSAGE_TOKENS = 200
 
 
 @dataclass(frozen=True, slots=True)
