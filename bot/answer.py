@@ -1,9 +1,9 @@
 """The nouns of an answer: what was said, on which sentences it rests, or why nothing is said."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from index.domain import Evidence, Span
 
@@ -44,16 +44,39 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class DroppedStatement:
+    """A statement that a model wrote and no reader sees, and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What a model did for a draft: tokens by cl100k_base, seconds to the first statement that was shown, if one was."""
+
+    model: str
+    dropped: tuple[DroppedStatement, ...] = ()
+    prompt_tokens: int = 0
+    written_tokens: int = 0
+    first_seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What an answerer makes of the evidence: statements with their citations, or a refusal, never both.
 
-    `confidence` is the probability, 0..1, that the evidence answers, whichever of the two came of it.
+    `confidence` is the probability, 0..1, that the evidence answers, whichever of the two came of it. `answerer` names
+    who wrote it where it is not the one asked, `note` says in one line why not; `writing` is there if a model was asked.
     """
 
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
     refusal: Refusal | None = None
     confidence: float = 0.0
+    answerer: str | None = None
+    note: str | None = None
+    writing: Writing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +111,23 @@ class Answerer(Protocol):
 
     def answer(self, question: str, evidence: Sequence[Evidence]) -> Draft:
         """Statements with citations, or a refusal."""
+        ...
+
+
+def never() -> bool:
+    """Do not stop."""
+    return False
+
+
+@runtime_checkable
+class StreamingAnswerer(Answerer, Protocol):
+    """Shows its draft while it grows."""
+
+    def stream(
+        self, question: str, evidence: Sequence[Evidence], stopped: Callable[[], bool] = never
+    ) -> Iterator[Draft]:
+        """The draft each time it has a statement more, the whole one last.
+
+        A draft begins with the statements and citations of the one before. Once `stopped()` the last is what there is.
+        """
         ...
