@@ -15,7 +15,8 @@ class Outcome:
 
     `confidence` is the engine's probability that the evidence answers, 0..1, whether it answered or not; `found` says
     whether a citation, or for a refusal one of the closest sentences, is right.
-    `recall` is the share of the best gold set's spans that were cited.
+    `recall` is the share of the best gold set's spans that were cited. `marked` says whether the question has gold
+    spans at all; without them nothing can be said of its citations.
     """
 
     answerable: bool
@@ -25,6 +26,7 @@ class Outcome:
     found: bool = False
     right: tuple[bool, ...] = ()
     recall: float = 0.0
+    marked: bool = True
 
     @property
     def precision(self) -> float:
@@ -50,9 +52,9 @@ class Figure:
 
 
 def figures(outcomes: Sequence[Outcome]) -> tuple[Figure, ...]:
-    """Every figure of a run. Shares of the citations count answered answerable questions only."""
+    """Every figure of a run. Shares of the citations count answered questions with gold spans only."""
     answerable = [one for one in outcomes if one.answerable]
-    answered = [one for one in answerable if one.answered]
+    answered = [one for one in answerable if one.answered and one.marked]
     others = [one for one in outcomes if not one.answerable]
     return tuple(
         _figure(name, [measure(one) for one in among])
@@ -94,7 +96,7 @@ def risk_coverage(outcomes: Sequence[Outcome], points: int = 20) -> tuple[CurveP
 
     An answer is wrong when nothing it rests on is right, as every answer to an unanswerable question is.
     """
-    ordered = sorted(outcomes, key=lambda one: -one.confidence)
+    ordered = sorted((one for one in outcomes if one.marked), key=lambda one: -one.confidence)
     wrong = np.cumsum([not one.found for one in ordered])
     sizes = sorted({max(1, round(len(ordered) * step / points)) for step in range(1, points + 1)}) if ordered else []
     return tuple(

@@ -26,6 +26,7 @@ def ask_all(engine: Engine, library: Library, questions: Iterable[LabelledQuesti
             found=any(is_right(one, span) for one in shown for span in gold),
             right=tuple(any(is_right(one, span) for span in gold) for one in cited),
             recall=_recall(cited, gold),
+            marked=bool(gold) or not question.answerable,
         )
 
 
