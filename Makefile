@@ -1,6 +1,6 @@
 # `make chat` and `make test` do all their own set-up: Python 3.11 or newer and a package index are enough.
 .DEFAULT_GOAL := help
-.PHONY: help install chat ask index telegram test bench lock clean
+.PHONY: help install chat ask index telegram test bench catalogues lock clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -39,6 +39,9 @@ test: $(STAMP) ## ruff, mypy --strict, pytest
 
 bench: $(STAMP) ## the measurements described in bench/README.md
 	@$(BIN)/python -m bench
+
+catalogues: $(STAMP) ## compile the translations in bot/catalogues after a change
+	$(BIN)/python -m babel.messages.frontend compile --locale fr --input-file bot/catalogues/fr.po --output-file bot/catalogues/fr.mo
 
 lock: $(STAMP) ## pin every dependency again, with hashes
 	$(BIN)/python -m piptools compile --quiet --all-extras --generate-hashes --allow-unsafe --strip-extras \

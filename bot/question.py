@@ -2,13 +2,23 @@
 
 import unicodedata
 
+from bot.languages import ENGLISH
 from index.errors import CitewireError
 
 MOST_CHARACTERS = 1000
 
 
+EMPTY = "There is no question in that; ask one in words."
+TOO_LONG = "That is {count} characters; a question may have {most}. Ask it more briefly."
+
+
 class QuestionError(CitewireError):
-    """Nothing that can be asked: empty, or far too long."""
+    """Nothing that can be asked: empty, or far too long. `reason` and its `numbers` are for other languages."""
+
+    def __init__(self, reason: str, **numbers: int) -> None:
+        super().__init__(ENGLISH.fill(reason, **numbers))
+        self.reason = reason
+        self.numbers = numbers
 
 
 def tidy_question(text: str) -> str:
@@ -16,9 +26,7 @@ def tidy_question(text: str) -> str:
     visible = "".join(" " if unicodedata.category(character) == "Cc" else character for character in text)
     question = " ".join(unicodedata.normalize("NFC", visible).split())
     if not any(character.isalnum() for character in question):
-        raise QuestionError("There is no question in that; ask one in words.")
+        raise QuestionError(EMPTY)
     if len(question) > MOST_CHARACTERS:
-        raise QuestionError(
-            f"That is {len(question):,} characters; a question may have {MOST_CHARACTERS:,}. Ask it more briefly."
-        )
+        raise QuestionError(TOO_LONG, count=len(question), most=MOST_CHARACTERS)
     return question

@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.answer import Citation, Draft, Reason, Refusal, Statement
+from bot.languages import ENGLISH, Say
 from bot.links import text_fragment_link
 from bot.rich_text import RichText, RichTextBuilder, Style
 from index.domain import Evidence, Source, Span
@@ -14,6 +15,20 @@ REFUSALS = {
     Reason.UNSUPPORTED: "The articles do not say.",
 }
 NEAREST = "What came nearest:"
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def answer_text(draft: Draft) -> str:
@@ -21,23 +36,24 @@ def answer_text(draft: Draft) -> str:
     return draft_rich(draft).text.replace("\n", " ")
 
 
-def draft_rich(draft: Draft) -> RichText:
+def draft_rich(draft: Draft, say: Say = ENGLISH) -> RichText:
     """A statement a line, each followed by the marks of its citations; or the refusal's sentence."""
     builder = RichTextBuilder()
     if draft.refusal is not None:
-        builder.add(refusal_text(draft.refusal))
+        builder.add(refusal_text(draft.refusal, say))
     for index, statement in enumerate(draft.statements):
         builder.add("\n" if index else "")
         builder.add_rich(_statement_rich(statement))
     return builder.build()
 
 
-def refusal_text(refusal: Refusal) -> str:
+def refusal_text(refusal: Refusal, say: Say = ENGLISH) -> str:
     """That the articles do not say, and why where that is certain."""
-    return f"{REFUSALS[refusal.reason]} {refusal.detail}" if refusal.detail else REFUSALS[refusal.reason]
+    said = say(REFUSALS[refusal.reason])
+    return f"{said} {say(refusal.detail)}" if refusal.detail else said
 
 
-def source_rich(*citations: Citation) -> RichText:
+def source_rich(*citations: Citation, say: Say = ENGLISH) -> RichText:
     """`[1] [2] Title · Author · 3 May 2024` for citations of one article, the title linked to the first one's sentence
     where the article has a url."""
     source = citations[0].evidence.source
@@ -51,7 +67,7 @@ def source_rich(*citations: Citation) -> RichText:
         builder.add(f" · {source.author}", Style.QUIET)
     if source.published:
         builder.add(" · ")
-        builder.add(readable_date(source.published), Style.DATE, source.published)
+        builder.add(readable_date(source.published, say), Style.DATE, source.published)
     return builder.build()
 
 
@@ -63,9 +79,9 @@ def closest_rich(citation: Citation) -> RichText:
     return builder.build()
 
 
-def source_line(source: Source) -> str:
+def source_line(source: Source, say: Say = ENGLISH) -> str:
     """`Title · Author · 3 May 2024`, what of it is known."""
-    published = readable_date(source.published) if source.published else None
+    published = readable_date(source.published, say) if source.published else None
     return " · ".join(part for part in (source.title, source.author, published) if part)
 
 
@@ -79,13 +95,13 @@ def context_rich(text: str, paragraph: Span, evidence: Evidence) -> RichText:
     return builder.build()
 
 
-def readable_date(published: str) -> str:
+def readable_date(published: str, say: Say = ENGLISH) -> str:
     """`2024-05-03T10:00:00Z` -> `3 May 2024`; what is no whole ISO 8601 date is shown as it is."""
     try:
         day = date.fromisoformat(published[:10])
     except ValueError:
         return published
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {say(MONTHS[day.month - 1])} {day.year}"
 
 
 def _statement_rich(statement: Statement) -> RichText:
