@@ -1,0 +1,78 @@
+"""A draft that grows by what a model writes, one checked statement at a time."""
+
+from time import perf_counter
+
+from bot.answer import Citation, Draft, DroppedStatement, Statement, Writing
+from bot.citing import find_citations
+from bot.evidence_prompt import Offer
+from bot.verify import Verifier
+from bot.written import Written
+from index.domain import Evidence
+from index.passages import count_tokens
+
+
+class CheckedDraft:
+    """Statements with their citations in order of first use, and all that was dropped on the way."""
+
+    def __init__(self, model: str, verifier: Verifier, confidence: float) -> None:
+        self._model = model
+        self._verifier = verifier
+        self._confidence = confidence
+        self._begin = perf_counter()
+        self._dropped: list[DroppedStatement] = []
+        self._citations: list[Citation] = []
+        self._prompt_tokens = 0
+        self._reply: list[str] = []
+        self._first_seconds: float | None = None
+        self.statements: list[Statement] = []
+        self.not_found = False
+
+    def begin_attempt(self) -> None:
+        """Forget what an attempt that failed wrote."""
+        self._dropped.clear()
+        self._reply.clear()
+
+    def asked(self, prompt: str) -> None:
+        """Count a prompt."""
+        self._prompt_tokens += count_tokens(prompt)
+
+    def wrote(self, piece: str) -> None:
+        """Keep a piece of the reply, to be counted."""
+        self._reply.append(piece)
+
+    def add(self, written: Written, offer: Offer) -> bool:
+        """Take up a statement if it is supported and says something new; whether it was."""
+        if any(_alike(written.text, one.text) for one in self.statements):
+            return False
+        cited = find_citations(written, offer, self._verifier)
+        if not cited.evidence:
+            self._dropped.append(DroppedStatement(written.text, cited.reason))
+            return False
+        self.statements.append(Statement(written.text, tuple(self._number(one) for one in cited.evidence)))
+        if self._first_seconds is None:
+            self._first_seconds = perf_counter() - self._begin
+        return True
+
+    @property
+    def draft(self) -> Draft:
+        """What there is so far."""
+        written_tokens = count_tokens("".join(self._reply))
+        writing = Writing(self._model, tuple(self._dropped), self._prompt_tokens, written_tokens, self._first_seconds)
+        return Draft(
+            statements=tuple(self.statements),
+            citations=tuple(self._citations),
+            confidence=self._confidence,
+            answerer="llm",
+            writing=writing,
+        )
+
+    def _number(self, evidence: Evidence) -> int:
+        for citation in self._citations:
+            if citation.evidence is evidence:
+                return citation.number
+        self._citations.append(Citation(len(self._citations) + 1, evidence))
+        return len(self._citations)
+
+
+def _alike(first: str, second: str) -> bool:
+    return first.casefold().strip(" .!?") == second.casefold().strip(" .!?")

@@ -1,0 +1,64 @@
+"""Settings -> a language model: a server's, a file's or one of models.toml."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.llm import SECONDS, ChatModel
+from bot.local_llm import LocalServer
+from index.errors import CitewireError
+from index.model_catalogue import catalogue
+from index.model_fetch import fetch
+
+LARGEST_LOCAL_CONTEXT = 4096
+NO_KEY = "none"  # servers that want no key get one all the same: the client insists
+
+
+def open_llm(
+    model: str,
+    base_url: str | None,
+    api_key: str | None,
+    models_root: Path,
+    progress: Callable[[str], None],
+    seconds: float = SECONDS,
+) -> ChatModel:
+    """With `base_url` or `api_key` the server's model of that name; else a .gguf file, or a model of models.toml.
+
+    Without a `base_url` the key is OpenAI's. Raises CitewireError.
+    """
+    if base_url or api_key:
+        return _remote(model, base_url, api_key or NO_KEY, seconds)
+    spec = catalogue(models_root).get(model)
+    if spec is not None and spec.kind == "llm":
+        fetched = fetch(model, models_root, progress)
+        return _local(
+            fetched.folder / fetched.files[0].name, model, min(fetched.max_tokens, LARGEST_LOCAL_CONTEXT), seconds
+        )
+    path = Path(model).expanduser()
+    if path.suffix != ".gguf":
+        raise CitewireError(
+            f"CITEWIRE_LLM_MODEL: {model} is no .gguf file and no language model that `citewire models` lists; "
+            "for a server's model set CITEWIRE_LLM_BASE_URL or CITEWIRE_LLM_API_KEY too"
+        )
+    if not path.is_file():
+        raise CitewireError(f"CITEWIRE_LLM_MODEL: {model}: no such file")
+    return _local(path, path.stem, LARGEST_LOCAL_CONTEXT, seconds)
+
+
+def _local(path: Path, name: str, context_tokens: int, seconds: float) -> ChatModel:
+    server = LocalServer(path, context_tokens)
+    return _remote(name, server.base_url, server.key, seconds, held=server)
+
+
+def _remote(model: str, base_url: str | None, api_key: str, seconds: float, held: object | None = None) -> ChatModel:
+    from llama_index.llms.openai_like import OpenAILike
+
+    llm = OpenAILike(
+        model=model,
+        api_base=base_url or "https://api.openai.com/v1",
+        api_key=api_key,
+        is_chat_model=True,
+        temperature=0.0,
+        timeout=seconds,
+        max_retries=0,  # what is worth a second attempt is decided in one place, bot/generative.py
+    )
+    return ChatModel(llm, openai_like=True, seconds=seconds, held=held)
