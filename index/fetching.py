@@ -71,7 +71,9 @@ class Fetcher:
         """ArticleError, with the reason, when there is nothing that can be read or nothing that may be."""
         self._transport.deadline = Deadline(self._seconds)
         try:
-            answer = self._get(httpx.URL(url), ask_robots=True)
+            address = httpx.URL(url)
+            _check(address)
+            answer = self._get(address, ask_robots=True)
             return _page(answer)
         except FenceError as error:
             raise ArticleError(url, str(error)) from error
@@ -130,7 +132,7 @@ class Fetcher:
 
 def _check(url: httpx.URL) -> None:
     if url.scheme not in ("http", "https"):
-        raise FenceError(f"{url.scheme or 'this'} is no address that is fetched; only http and https are")
+        raise FenceError(f"{url.scheme or 'nothing'}:// is not fetched; only http and https are")
     if not url.host:
         raise FenceError("the address names no host")
     if url.userinfo:

@@ -8,6 +8,7 @@ from bot.index_report import report_object, show_report
 from bot.settings import read_settings
 from bot.terminal import Terminal
 from bot.wiring import update
+from index.errors import CitewireError
 from index.removal import remove
 
 
@@ -15,13 +16,17 @@ def run(arguments: Namespace) -> int:
     """Print what was deleted; nothing is when an article is unknown."""
     settings = read_settings(arguments.articles, arguments.data)
     removed = remove(settings.articles, arguments.ids)
-    if not arguments.json:
-        terminal = Terminal()
-        for one in removed:
-            what = f"its line in {one.file}" if one.line else f"the file {one.file}"
-            terminal.say(f"removed {one.article_id}: {what}")
-        show_report(update(settings), terminal)
-        return 0
-    result = {"removed": [asdict(one) for one in removed], "index": report_object(update(settings))}
-    print(json.dumps(result, ensure_ascii=False))
+    terminal = Terminal()
+    for one in () if arguments.json else removed:
+        what = f"its line in {one.file}" if one.line else f"the file {one.file}"
+        terminal.say(f"removed {one.article_id}: {what}")
+    try:
+        report = update(settings)
+    except CitewireError as error:
+        raise CitewireError(f"{error}. The articles are gone from the folder, not yet from the index") from error
+    if arguments.json:
+        result = {"removed": [asdict(one) for one in removed], "index": report_object(report)}
+        print(json.dumps(result, ensure_ascii=False))
+    else:
+        show_report(report, terminal)
     return 0
