@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from functools import cache
 from queue import Empty, SimpleQueue
 from ssl import SSLContext
 from typing import cast
@@ -47,7 +48,7 @@ class FencedTransport(httpx.BaseTransport):
     def __init__(self, permits: Callable[[str], bool], resolve: Resolver) -> None:
         """`permits` says which addresses may be connected to."""
         self._network = _Network(permits, resolve)
-        self._pool = httpcore.ConnectionPool(ssl_context=httpx.create_ssl_context(), network_backend=self._network)
+        self._pool = httpcore.ConnectionPool(ssl_context=_trust(), network_backend=self._network)
 
     @property
     def deadline(self) -> Deadline:
@@ -85,6 +86,12 @@ class FencedTransport(httpx.BaseTransport):
             raise self.deadline.error() from error
         except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol) as error:
             raise httpx.TransportError(str(error) or type(error).__name__) from error
+
+
+@cache
+def _trust() -> SSLContext:
+    """Whom TLS trusts; reading the certificates takes longer than most pages."""
+    return httpx.create_ssl_context()
 
 
 class _Body(httpx.SyncByteStream):
