@@ -21,7 +21,8 @@ _PATTERNS = (
     r"(?: only)?(?: that\b|\s*[:“\"'‘]| with\b)",
     r"\b(?:when|if|whenever) (?:you are |you're |anyone |someone |the user |a user )ask(?:ed|s)?\b"
     rf"[^.?!]{{0,60}}\b{_ANSWERING}\b",
-    r"\b(?:when|if|whenever) asked\b[^.?!,]{0,60}, (?:say|answer|reply|respond)\b",
+    r"\b(?:when|if|whenever) asked\b[^.?!]{0,60}"
+    r"(?:, (?:say|answer|reply|respond)|\b(?:say|answer|reply|respond) that)\b",
     r"<\|?\s*/?\s*(?:im_start|im_end|system|endoftext|start_of_turn|eot_id|s|inst)\b",
     r"\[/?INST\]|\bnew instructions?\s*:|\bend of (?:article|evidence|context|document)s?\b\W*$",
     r"\b(?:the|a) (?:correct|right|only|true) answer (?:is|to)\b",

@@ -17,6 +17,7 @@ _SOURCE = r"(?:\s*[†:][^\]】］\n]{0,40})?"  # some models write 【k73†sou
 _BRACKETED = re.compile(
     rf"\^?[\[【［⟦〔{{]\s*\^?({_SHAPE}(?:{_SEPARATOR}{_SHAPE})*){_SOURCE}\s*[\]】］⟧〕}}]", re.IGNORECASE
 )
+_OPENING, _CLOSING = r"[\[【［⟦〔{(（<^]", r"[\]】］⟧〕})）>]"
 _UNFINISHED = re.compile(r"(?:\^?[\[【［⟦〔{(（][^\])】］⟧〕}）\n]{0,60}|\b[A-Za-z]\d{0,2}|\d{1,3})$")
 
 
@@ -32,7 +33,9 @@ class MarkReader:
     def __init__(self, marks: Sequence[str]) -> None:
         known = "|".join(map(re.escape, marks)) or r"(?!)"
         # Offered marks occur in no text, so that they need no brackets to be known.
-        loose = re.compile(rf"[(（<]?\s*\b(?:{known})\b(?:{_SEPARATOR}\b(?:{known})\b)*\s*[)）>]?", re.IGNORECASE)
+        loose = re.compile(
+            rf"{_OPENING}?\s*\b(?:{known})\b(?:{_SEPARATOR}\b(?:{known})\b)*\s*{_CLOSING}?", re.IGNORECASE
+        )
         self._group = re.compile(rf"(?:{_BRACKETED.pattern}|{loose.pattern})", re.IGNORECASE)
 
     def split(self, text: str) -> tuple[str, tuple[str, ...]]:
@@ -49,6 +52,11 @@ class MarkReader:
 def may_go_on(text: str) -> bool:
     """Whether the text could end inside a mark."""
     return _UNFINISHED.search(text) is not None
+
+
+def is_open(group: str) -> bool:
+    """Whether marks begin with a bracket and do not end with one: there may be more to come."""
+    return re.match(_OPENING, group) is not None and re.search(rf"{_CLOSING}\s*$", group) is None
 
 
 def _names(group: str) -> list[str]:

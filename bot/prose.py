@@ -3,7 +3,7 @@
 import re
 
 from bot.json_statements import Part
-from bot.marks import MarkReader, may_go_on
+from bot.marks import MarkReader, is_open, may_go_on
 
 _END = re.compile(r"[.!?…。！？؟][\"'”’»)*_]*$")
 
@@ -35,6 +35,8 @@ class Prose:
         limit = len(self._text) if line_end < 0 else line_end
         groups = self._marks.groups(self._text[:limit])
         for number, (start, end) in enumerate(groups):
+            if line_end < 0 and is_open(self._text[start:end]):
+                return None
             rest = self._text[end:limit]
             after = rest.lstrip()
             if not after or (number + 1 < len(groups) and not self._text[end : groups[number + 1][0]].strip(" ,;.")):
