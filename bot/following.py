@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.settings import Settings
 from bot.wiring import MOST_PASSAGE_TOKENS, open_index
 from index.errors import CitewireError
+from index.locks import BusyError
 from index.models import Embedder
 
 if TYPE_CHECKING:
@@ -52,6 +53,9 @@ def _follow(settings: Settings, embedder: Embedder, stop: Event) -> None:
             _update(settings, embedder, stop)
         except _EndError:
             return True
+        except BusyError as error:
+            logger.info("%s", error)
+            return False
         except CitewireError as error:
             if said != [str(error)]:
                 logger.warning("%s", error)

@@ -10,9 +10,13 @@ from pathlib import Path
 from index.errors import CitewireError
 
 
+class BusyError(CitewireError):
+    """Another process is indexing now."""
+
+
 @contextmanager
 def writer_lock(folder: Path) -> Iterator[None]:
-    """Hold the folder's writer lock. CitewireError, at once, when another holds it; a dead holder's lock is free."""
+    """Hold the folder's writer lock. BusyError, at once, when another holds it; a dead holder's lock is free."""
     from filelock import FileLock, Timeout
 
     holder = folder / "writer.json"
@@ -20,7 +24,7 @@ def writer_lock(folder: Path) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout as error:
-        raise CitewireError(f"{folder}: {_who(holder)} is indexing; wait until it is done, or stop it") from error
+        raise BusyError(f"{folder}: {_who(holder)} is indexing; wait until it is done, or stop it") from error
     except OSError as error:
         raise CitewireError(f"{folder}: cannot be written ({error.strerror}); change its permissions") from error
     try:

@@ -5,10 +5,10 @@ import sys
 from argparse import Namespace
 from dataclasses import asdict
 
+from bot.in_turn import update_in_turn
 from bot.index_report import report_object, show_report
 from bot.settings import read_settings
 from bot.terminal import Terminal
-from bot.wiring import update
 from index.adding import Added, add
 from index.addresses import anywhere, is_public
 from index.errors import ArticleError, CitewireError
@@ -33,7 +33,7 @@ def run(arguments: Namespace) -> int:
     report = None
     if added:
         try:
-            report = update(settings)
+            report = update_in_turn(settings)
         except CitewireError as error:
             failures.append(_said(ArticleError("index", f"{error}. What was added is in the folder"), arguments))
     if report is not None:

@@ -4,10 +4,10 @@ import json
 from argparse import Namespace
 from dataclasses import asdict
 
+from bot.in_turn import update_in_turn
 from bot.index_report import report_object, show_report
 from bot.settings import read_settings
 from bot.terminal import Terminal
-from bot.wiring import update
 from index.errors import CitewireError
 from index.removal import remove
 
@@ -21,7 +21,7 @@ def run(arguments: Namespace) -> int:
         what = f"its line in {one.file}" if one.line else f"the file {one.file}"
         terminal.say(f"removed {one.article_id}: {what}")
     try:
-        report = update(settings)
+        report = update_in_turn(settings)
     except CitewireError as error:
         raise CitewireError(f"{error}. The articles are gone from the folder, not yet from the index") from error
     if arguments.json:
