@@ -102,11 +102,8 @@ class Fetcher:
     def _rules(self, url: httpx.URL) -> Robots:
         site = f"{url.scheme}://{url.netloc.decode()}"
         if site not in self._robots:
-            self._robots[site] = UNREACHABLE  # also when the next line fails, or leads back here
-            try:
-                answer = self._get(httpx.URL(f"{site}/robots.txt"), ask_robots=False)
-            except httpx.TransportError:
-                return UNREACHABLE
+            self._robots[site] = UNREACHABLE  # for the pages to come, should the next line fail
+            answer = self._get(httpx.URL(f"{site}/robots.txt"), ask_robots=False)
             self._robots[site] = Robots(answer.status, answer.data)
         return self._robots[site]
 
