@@ -83,6 +83,7 @@ def build_parser() -> argparse.ArgumentParser:
     search = command("search", "find evidence, without an answer")
     search.add_argument("query", metavar="QUERY")
     search.add_argument("--json", action="store_true", help="print a JSON list")
+    command("verify", "check every promise about the stored data; exit 1 and one line a fault")
     evaluate = command("eval", "figures of quality on a labelled set of questions")
     evaluate.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
     evaluate.add_argument("--leave-gold-out", action="store_true", help="ask again without the articles that answer")

@@ -79,6 +79,7 @@ def update_index(
     if dry_run:
         return _dry_run(files, store, settings, started, rebuild=rebuild)
     with store.backend.begin(settings, embedder.fingerprint, rebuild=rebuild) as run:
+        words = lexicon.fault(run.before) if run.before else None
         cache = FileCache(store.backend.folder, settings)
         survey = Survey(files, cache, settings, run.holds)
         written = 0
@@ -87,11 +88,11 @@ def update_index(
             run.put(batch, _embed(embedder, passages))
             written += len(passages)
             progress(Progress(survey.files_done, len(files), written))
-        before, anew = run.before, run.rebuilt
+        before, anew, mended = run.before, run.rebuilt, (*run.mended, *filter(None, [words]))
         generation = run.finish(survey.versions, lexicon.prepare)
         cache.save()
     lexicon.refresh(store.refresh())
-    return _report(survey, before, started, generation, anew)
+    return _report(survey, before, started, generation, anew, mended)
 
 
 def settings_hash(embedder: Embedder, max_tokens: int) -> str:
@@ -147,7 +148,12 @@ def _dry_run(
 
 
 def _report(
-    survey: Survey, before: Mapping[str, str], started: float, generation: int, rebuilt: str | None
+    survey: Survey,
+    before: Mapping[str, str],
+    started: float,
+    generation: int,
+    rebuilt: str | None,
+    mended: tuple[str, ...] = (),
 ) -> IndexReport:
     after = survey.versions
     added = after.keys() - before.keys()
@@ -161,4 +167,5 @@ def _report(
         seconds=time.perf_counter() - started,
         generation=generation,
         rebuilt=rebuilt,
+        mended=mended,
     )

@@ -12,3 +12,11 @@ class ArticleError(CitewireError):
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
+
+
+class DamagedIndexError(CitewireError):
+    """The stored index is not what the last run left; `what` names the part. The next run mends it."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what}; run `citewire index`, which mends it")
+        self.what = what

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from index.errors import CitewireError
+from index.errors import CitewireError, DamagedIndexError
 
 FORMAT = 1
 FILE = "citewire.json"
@@ -27,7 +27,10 @@ UNBUILT = Generation(0, "", "")
 
 
 def read_generation(folder: Path) -> Generation:
-    """The last finished run, `UNBUILT` when there is none. CitewireError when the folder is not one of ours."""
+    """The last finished run, `UNBUILT` when there is none.
+
+    CitewireError when the folder is not one of ours, DamagedIndexError when the file cannot be understood.
+    """
     try:
         found = json.loads((folder / FILE).read_bytes())
         if found["format"] > FORMAT:
@@ -44,9 +47,7 @@ def read_generation(folder: Path) -> Generation:
             f"{folder}: the index cannot be read ({error.strerror}); name another with --data"
         ) from error
     except (ValueError, KeyError, TypeError) as error:
-        raise CitewireError(
-            f"{folder / FILE}: damaged; delete it and the folders chroma-* beside it, and run `citewire index`"
-        ) from error
+        raise DamagedIndexError(f"{folder / FILE}: damaged") from error
 
 
 def write_generation(folder: Path, generation: Generation) -> None:
@@ -57,6 +58,18 @@ def write_generation(folder: Path, generation: Generation) -> None:
         file.flush()
         os.fsync(file.fileno())
     new.replace(folder / FILE)
+    flush(folder)
+
+
+def flush(path: Path) -> None:
+    """Have the disk hold what was written to a file, or the names in a folder: a power cut may come at once."""
+    if os.name == "nt" and path.is_dir():
+        return  # Windows keeps a folder's names without being asked, and cannot open one
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _is_ours(name: str) -> bool:

@@ -4,9 +4,7 @@ A state of the index has a folder of its own, named by a hash of the state, so t
 The next state's begins as hard links to the last one's files, which tantivy never writes again.
 """
 
-import re
 import shutil
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -14,9 +12,11 @@ from tempfile import mkdtemp
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
-from index.errors import CitewireError
-from index.lexicon_state import STATE_FILE, LexiconState, link, not_shared, read_state, state_name, write_state
+from index.errors import CitewireError, DamagedIndexError
+from index.lexicon_state import LexiconState, begin_from, clear_away, read_state, state_name, states, write_state
+from index.lexicon_words import plain
 from index.records import StoredPassage
+from index.seal import damage
 
 if TYPE_CHECKING:
     import tantivy
@@ -25,9 +25,6 @@ _TITLE_WEIGHT = 0.5  # a title's words stand for every passage of its article
 _MEMORY = 50_000_000  # bytes the writer gathers before a segment; tantivy wants 15 MB at least
 # Deleted passages count in the frequencies of words until tantivy merges them away; beyond this share, build anew.
 _STALE_SHARE = 0.2
-_ABANDONED = 3600  # seconds after which a half-built folder is somebody's remains
-_ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}")
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 
 
 class Passages(Protocol):
@@ -84,7 +81,7 @@ class Lexicon:
 
     def terms(self, text: str) -> list[str]:
         """The different words of a text as the lexicon keeps them: lower case, without accents, stemmed."""
-        return list(dict.fromkeys(self._analyzer.analyze(_plain(text))))
+        return list(dict.fromkeys(self._analyzer.analyze(plain(text))))
 
     def document_frequency(self, word: str) -> int:
         """In how many passages a word stands; of several words, the rarest."""
@@ -96,11 +93,36 @@ class Lexicon:
         """How many passages there are."""
         return self._searcher.num_docs if self._searcher else 0
 
+    def fault(self, versions: Mapping[str, str]) -> str | None:
+        """What is wrong with the lexicon of this state, which the next `refresh` would make anew; None if nothing."""
+        return damage(self._folder / state_name(versions))
+
+    def ids(self, passages: Passages) -> set[str] | None:
+        """The ids of the passages that the lexicon of this state holds, None when it is not there.
+
+        DamagedIndexError when it is not as it was made, which is looked at byte by byte.
+        """
+        import tantivy
+
+        folder = self._folder / state_name(passages.versions)
+        if not folder.is_dir():
+            return None
+        if fault := damage(folder, every_byte=True):
+            raise DamagedIndexError(fault)
+        searcher = tantivy.Index.open(str(folder)).searcher()
+        found = searcher.search(tantivy.Query.all_query(), max(1, searcher.num_docs), count=False).hits
+        return {str(searcher.doc(address).get_first("id")) for _, address in found}
+
     def _made(self, passages: Passages) -> "tantivy.Searcher":
         folder = self._folder / state_name(passages.versions)
         searcher = self._open(folder)
         if searcher is None:
-            self._build(passages, folder)
+            try:
+                self._build(passages, folder)
+            except (OSError, ValueError) as error:  # tantivy's own are ValueErrors
+                raise CitewireError(
+                    f"{self._folder}: cannot be written ({error}); see whether the disk is full, then try again"
+                ) from error
             searcher = self._open(folder)
         if searcher is None:
             raise CitewireError(f"{folder}: the lexicon just made cannot be opened; is the disk damaged or full?")
@@ -110,13 +132,15 @@ class Lexicon:
         """None when it is not there, or damaged."""
         import tantivy
 
-        if not (folder / STATE_FILE).is_file():
+        if not folder.is_dir():
             return None
-        try:
-            return tantivy.Index.open(str(folder)).searcher()
-        except (ValueError, OSError):
-            shutil.rmtree(folder, ignore_errors=True)
-            return None
+        if damage(folder) is None:
+            try:
+                return tantivy.Index.open(str(folder)).searcher()
+            except (ValueError, OSError):
+                pass  # cleared away as any other damage is
+        shutil.rmtree(folder, ignore_errors=True)
+        return None
 
     def _build(self, passages: Passages, target: Path) -> None:
         """Made in a folder of its own and then renamed: other processes may be making the same."""
@@ -126,7 +150,7 @@ class Lexicon:
         base = self._base(passages.versions)
         new = Path(mkdtemp(prefix=".new-", dir=self._folder))
         if base is not None:
-            shutil.copytree(base[0], new, copy_function=link, ignore=not_shared, dirs_exist_ok=True)
+            begin_from(base[0], new)
         held = base[1] if base else LexiconState({}, 0)
         index = tantivy.Index(self._schema, path=str(new))
         index.register_tokenizer("english", self._analyzer)
@@ -145,26 +169,16 @@ class Lexicon:
             new.rename(target)
         except OSError:
             shutil.rmtree(new)  # another process was faster
-        self._clear_away({target.name, base[0].name if base else target.name})
+        clear_away(self._folder, {target.name, base[0].name if base else target.name})
 
     def _base(self, versions: Mapping[str, str]) -> tuple[Path, LexiconState] | None:
         """The newest lexicon to go on from, unless too much of it would be stale."""
-        for folder in sorted(self._states(), key=lambda path: path.stat().st_mtime_ns, reverse=True):
+        for folder in sorted(states(self._folder), key=lambda path: path.stat().st_mtime_ns, reverse=True):
             state = read_state(folder)
             if state is not None and self._open(folder) is not None:
                 gone = sum(count for one, (version, count) in state.articles.items() if versions.get(one) != version)
                 return None if state.stale + gone > _STALE_SHARE * max(1, state.passages) else (folder, state)
         return None
-
-    def _states(self) -> Iterator[Path]:
-        return (path for path in self._folder.iterdir() if path.is_dir() and not path.name.startswith(".new-"))
-
-    def _clear_away(self, kept: set[str]) -> None:
-        """The lexicon before this one is kept, for processes that are about to open it."""
-        for path in self._folder.iterdir():
-            abandoned = not path.name.startswith(".new-") or path.stat().st_mtime < time.time() - _ABANDONED
-            if path.name not in kept and abandoned:
-                shutil.rmtree(path, ignore_errors=True)
 
 
 def _add(writer: "tantivy.IndexWriter", passages: Passages, article_ids: Sequence[str]) -> dict[str, int]:
@@ -176,7 +190,7 @@ def _add(writer: "tantivy.IndexWriter", passages: Passages, article_ids: Sequenc
         for one in passages.passages_of([article_id for _, article_id in turn]):
             article_id = one.source.article_id
             counts[article_id] += 1
-            words = {"title": _plain(one.source.title), "text": _plain(one.passage.text)}
+            words = {"title": plain(one.source.title), "text": plain(one.passage.text)}
             writer.add_document(tantivy.Document(id=one.id, article=article_id, **words))
     return counts
 
@@ -195,8 +209,3 @@ def _schema() -> "tantivy.Schema":
     builder = builder.add_text_field("article", tokenizer_name="raw", index_option="basic")
     builder = builder.add_text_field("title", tokenizer_name="english", index_option="freq")
     return builder.add_text_field("text", tokenizer_name="english", index_option="freq").build()
-
-
-def _plain(text: str) -> str:
-    """U.S. as US and 1,500 as 1500, so that the ways to write them meet."""
-    return _THOUSANDS.sub("", _ACRONYM.sub(lambda found: found[0].replace(".", ""), text))

@@ -3,12 +3,17 @@
 import json
 import os
 import shutil
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from index.seal import FILE as SEAL
+from index.seal import write_seal
+
 STATE_FILE = "state.json"
+_ABANDONED = 3600  # seconds after which a half-built folder is somebody's remains
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +46,33 @@ def read_state(folder: Path) -> LexiconState | None:
 
 
 def write_state(folder: Path, state: LexiconState) -> None:
-    """Into a folder that nobody reads yet."""
+    """Into a folder that nobody reads yet, which is sealed: it is whole."""
     (folder / STATE_FILE).write_text(json.dumps(asdict(state)), encoding="utf-8")
+    write_seal(folder, (path for path in folder.iterdir() if path.suffix != ".lock"), {})
 
 
-def link(source: str, target: str) -> None:
+def states(folder: Path) -> Iterator[Path]:
+    """The folders of states among what a lexicon's folder holds."""
+    return (path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".new-"))
+
+
+def begin_from(base: Path, new: Path) -> None:
+    """A state's folder as the last one's: its files are linked, for tantivy never writes a file again."""
+    alone = shutil.ignore_patterns(STATE_FILE, SEAL, "*.lock")
+    shutil.copytree(base, new, copy_function=_link, ignore=alone, dirs_exist_ok=True)
+
+
+def clear_away(folder: Path, kept: set[str]) -> None:
+    """Other states' folders. The lexicon before this one is kept, for processes that are about to open it."""
+    for path in folder.iterdir():
+        abandoned = not path.name.startswith(".new-") or path.stat().st_mtime < time.time() - _ABANDONED
+        if path.name not in kept and abandoned:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _link(source: str, target: str) -> None:
     """One file under two names where the file system can, else a copy."""
     try:
         os.link(source, target)
     except OSError:
         shutil.copy2(source, target)
-
-
-def not_shared(_: str, names: list[str]) -> list[str]:
-    """Of a folder's files, those that belong to it alone."""
-    return [name for name in names if name == STATE_FILE or name.endswith(".lock")]

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
-from index.chroma_client import Metadata, Record
+from index.chroma_tables import Metadata, Record
 from index.domain import Article, Dropped, Passage, Source, Span
 
 

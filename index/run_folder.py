@@ -1,0 +1,172 @@
+"""The Chroma folders of a data folder: one a run, sealed when the run is whole, and never written again.
+
+`chroma-7` is the seventh run's. It begins as a copy of the last one, or empty when everything is made anew.
+"""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from index.chroma_client import SQLITE, open_folder
+from index.errors import DamagedIndexError
+from index.generation import FILE, UNBUILT, Generation, flush, read_generation, write_generation
+from index.integrity import incomplete
+from index.records import versions_of
+from index.seal import FILE as SEAL
+from index.seal import damage, read_seal, write_seal
+from index.snapshot import Snapshot
+
+WRITING = "writing"  # is there while a write is on its way
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """What the last run left, as far as it can be used; `held` is without the articles that lack something."""
+
+    generation: Generation
+    versions: Mapping[str, str]
+    held: Mapping[str, str]
+    mended: tuple[str, ...] = ()
+    lost: str | None = None  # why nothing of it can be used
+
+
+def chroma_folder(folder: Path, number: int) -> Path:
+    """Where a run leaves its Chroma folder."""
+    return folder / f"chroma-{number}"
+
+
+def open_snapshot(folder: Path) -> Snapshot:
+    """The last finished run of a data folder. DamagedIndexError when its files are not as the run left them."""
+    while True:
+        generation = read_generation(folder)
+        if generation == UNBUILT:
+            return Snapshot(generation, None, {})
+        try:
+            snapshot = _open(chroma_folder(folder, generation.number), generation)
+        except DamagedIndexError:
+            if read_generation(folder) == generation:
+                raise
+        else:
+            if read_generation(folder) == generation:
+                return snapshot
+            snapshot.close()
+
+
+def _open(chroma: Path, generation: Generation) -> Snapshot:
+    if fault := damage(chroma):
+        raise DamagedIndexError(fault)
+    seal, database = read_seal(chroma), open_folder(chroma)
+    versions = versions_of(database.articles.ids())
+    if not versions and seal is not None and seal.facts["articles"]:
+        database.close()
+        raise DamagedIndexError(f"{chroma}: its articles are gone")
+    return Snapshot(generation, database, versions)
+
+
+def find_last(folder: Path) -> Last:
+    """The last finished run, for a writer who holds the lock. What names it is written again where it is damaged."""
+    generation, mended = _found_again(folder)
+    if generation == UNBUILT:
+        return Last(generation, {}, {}, lost=mended)
+    chroma = chroma_folder(folder, generation.number)
+    try:
+        snapshot = open_snapshot(folder)
+    except DamagedIndexError as error:
+        return Last(generation, {}, {}, lost=error.what)
+    try:
+        faults = incomplete(snapshot.database, read_seal(chroma)) if snapshot.database else {}
+    finally:
+        snapshot.close()
+    held = {one: version for one, version in snapshot.versions.items() if one not in faults}
+    return Last(generation, snapshot.versions, held, tuple(filter(None, (mended, *faults.values()))))
+
+
+def folder_faults(folder: Path) -> Iterator[str]:
+    """What can be told of a data folder without Chroma, which damaged files can end the process of."""
+    try:
+        generation = read_generation(folder)
+    except DamagedIndexError as error:
+        yield error.what
+        return
+    if generation == UNBUILT:
+        if any(read_seal(chroma) for _, chroma in _folders(folder)):
+            yield f"{folder / FILE}: missing"
+        return
+    chroma = chroma_folder(folder, generation.number)
+    if fault := damage(chroma, every_byte=True):
+        yield fault
+        return
+    seal = read_seal(chroma)
+    if seal is None or not asdict(generation).items() <= seal.facts.items():
+        yield f"{chroma}: is not the run that {folder / FILE} names"
+    yield from _sqlite_faults(chroma / SQLITE)
+
+
+def _sqlite_faults(path: Path) -> Iterator[str]:
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
+            found = [str(line) for (line,) in database.execute("PRAGMA quick_check(3)")]
+    except sqlite3.Error as error:
+        found = [str(error)]
+    if found != ["ok"]:
+        yield f"{path}: damaged ({'; '.join(found)})"
+
+
+def next_number(folder: Path, last: Generation) -> int:
+    """The number of the run after this one; a run that was cut off has left its folder under it."""
+    return last.number + 1 if last != UNBUILT else max((number for number, _ in _folders(folder)), default=0) + 1
+
+
+def seal_run(chroma: Path, generation: Generation, counts: Mapping[str, int]) -> None:
+    """Have the disk hold a finished folder, and seal its vector index: its SQLite file finds damage by itself."""
+    files = [path for path in chroma.rglob("*") if path.is_file()]
+    for path in files:
+        flush(path)
+    vectors = [path for path in files if path.suffix in {".bin", ".pickle"}]
+    write_seal(chroma, vectors, {**asdict(generation), **counts})
+    for folder in {path.parent for path in files}:
+        flush(folder)
+
+
+def unseal(chroma: Path) -> None:
+    """Before the first write to a folder."""
+    (chroma / SEAL).unlink(missing_ok=True)
+
+
+def copy_folder(source: Path, target: Path) -> None:
+    """A Chroma folder that others may be reading: opening it writes a little to its SQLite file, but not meanwhile."""
+    others = shutil.ignore_patterns("*-journal", WRITING, SEAL)
+    with closing(sqlite3.connect(f"{(source / SQLITE).absolute().as_uri()}?mode=rw", uri=True)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM sqlite_master").fetchone()  # takes the lock that readers share
+        shutil.copytree(source, target, dirs_exist_ok=True, ignore=others)
+
+
+def _found_again(folder: Path) -> tuple[Generation, str | None]:
+    """The last run, by the newest sealed folder where the file that should name it is missing or damaged."""
+    try:
+        generation = read_generation(folder)
+    except DamagedIndexError as error:
+        what = error.what
+    else:
+        if generation != UNBUILT:
+            return generation, None
+        what = f"{folder / FILE}: missing"
+    for _, chroma in sorted(_folders(folder), reverse=True):
+        seal = read_seal(chroma)
+        if seal is not None and damage(chroma) is None:
+            facts = seal.facts
+            generation = Generation(int(facts["number"]), str(facts["settings"]), str(facts["embedder"]))
+            write_generation(folder, generation)
+            return generation, what
+    return UNBUILT, what if any(_folders(folder)) else None
+
+
+def _folders(folder: Path) -> Iterator[tuple[int, Path]]:
+    for path in folder.glob("chroma-*"):
+        number = path.name.removeprefix("chroma-")
+        if number.isdecimal():
+            yield int(number), path

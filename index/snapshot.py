@@ -1,0 +1,91 @@
+"""The index after one run, as readers ask it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.chroma_tables import Database
+from index.domain import Passage, Source
+from index.generation import Generation
+from index.records import (
+    ArticleSummary,
+    StoredArticle,
+    StoredPassage,
+    article_key,
+    article_summary,
+    key_of_passage,
+    stored_article,
+    stored_passage,
+)
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage near a question; `similarity` is the cosine, 0..1, 1 is the same."""
+
+    id: str
+    passage: Passage
+    source: Source
+    similarity: float
+
+
+class Snapshot:
+    """The index after one run. Safe for several threads; its files are let go of when the last reader drops it."""
+
+    def __init__(self, generation: Generation, database: Database | None, versions: Mapping[str, str]) -> None:
+        self.generation = generation
+        self.versions = versions  # article id -> version: nothing else is seen, whatever the tables hold
+        self.database = database
+        self._keys = frozenset(article_key(*item) for item in versions.items())
+
+    def nearest(self, embedding: "NDArray[np.float32]", count: int) -> list[Hit]:
+        """The `count` passages nearest to an embedding of shape (dimensions,), nearest first."""
+        if self.database is None:
+            return []
+        total = self.database.passages.count()
+        asked = min(count, total)
+        while asked > 0:
+            found = self.database.passages.nearest(embedding, asked)
+            seen = [(record, similarity) for record, similarity in found if key_of_passage(record.id) in self._keys]
+            if len(seen) >= count or asked == total:
+                stored = ((stored_passage(record), similarity) for record, similarity in seen[:count])
+                return [Hit(one.id, one.passage, one.source, similarity) for one, similarity in stored]
+            asked = min(asked * 4, total)
+        return []
+
+    def passages_by_id(self, ids: Sequence[str]) -> dict[str, StoredPassage]:
+        """The passages of these ids, as `Hit` and the lexicon name them; without those that are no more."""
+        if self.database is None:
+            return {}
+        known = [one for one in ids if key_of_passage(one) in self._keys]
+        return {record.id: stored_passage(record) for record in self.database.passages.get(known)}
+
+    def passages_of(self, article_ids: Sequence[str]) -> Iterator[StoredPassage]:
+        """Every passage of these articles, in no order."""
+        if self.database is not None:
+            ids = self.database.passages.ids_of_articles(article_ids)
+            known = [one for one in ids if key_of_passage(one) in self._keys]
+            yield from map(stored_passage, self.database.passages.get(known))
+
+    def article(self, article_id: str) -> StoredArticle | None:
+        """An article with its sentences, None when there is none of that id."""
+        if self.database is None or article_id not in self.versions:
+            return None
+        key = article_key(article_id, self.versions[article_id])
+        return next(map(stored_article, self.database.articles.get([key])), None)
+
+    def articles(self) -> list[ArticleSummary]:
+        """Every article, in the order of ids."""
+        if self.database is None:
+            return []
+        found = map(article_summary, self.database.articles.get(sorted(self._keys), text=False))
+        return sorted(found, key=lambda summary: summary.source.article_id)
+
+    def close(self) -> None:
+        """Let go of the files now, for whoever is sure to be the last reader."""
+        if self.database is not None:
+            self.database.close()
