@@ -2,6 +2,7 @@
 
 import logging
 import queue
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -86,13 +87,14 @@ def test_nothing_is_followed_without_the_setting(
 
 def test_the_end_of_the_block_ends_a_long_run(settings: Settings, stage: Stage, log: "queue.SimpleQueue[str]") -> None:
     """The run is given up after the turn of the embedder that is on its way, and the next one goes on with it."""
-    for number in range(400):
+    for number in range(200):
         stage.write(f"{number}.txt", f"Number {number} was drawn.")
     begun: queue.SimpleQueue[int] = queue.SimpleQueue()
 
     class Slow(BagOfWordsEmbedder):
         def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
             begun.put(len(texts))
+            threading.Event().wait(0.2)  # as long as a real model takes
             return super().embed_passages(texts)
 
     with following(settings, Slow()):
@@ -100,5 +102,5 @@ def test_the_end_of_the_block_ends_a_long_run(settings: Settings, stage: Stage, 
     assert log.empty()
     turns = begun.qsize()
     with following(settings, BagOfWordsEmbedder()):
-        assert log.get(timeout=PATIENCE) == "indexed: 401 added, 0 changed, 0 removed"
-    assert turns < 12
+        assert log.get(timeout=PATIENCE) == "indexed: 201 added, 0 changed, 0 removed"
+    assert turns < 6
