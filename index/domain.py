@@ -62,13 +62,19 @@ class Passage:
 class Signals:
     """How a sentence was found; what a refusal is judged by.
 
-    `logit` is the reranker's, `similarity` the cosine of question and passage, 0 where the vectors did not find it;
-    `lexical` the passage's BM25 score, 0 where the words did not; `before` and `after` the sentences beside it.
+    `logit` is the reranker's; `similarity` the cosine of question and passage, `lexical` the passage's BM25 score, each
+    0 where it was not found so, and `rank` its place among the passages found, from 0. `coverage` is the weighted share
+    of the question's words that the sentence holds, `context_coverage` that it, the sentences beside it (`before`,
+    `after`) and the title hold, and `missing` the share of the rarest word that none of them holds.
     """
 
     logit: float
     similarity: float
     lexical: float
+    rank: int
+    coverage: float
+    context_coverage: float
+    missing: float
     before: str = ""
     after: str = ""
 

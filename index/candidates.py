@@ -1,0 +1,94 @@
+"""Passages found -> the sentences worth the reranker's time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.domain import Evidence, Signals, Span
+from index.lexicon import Lexicon
+from index.question_terms import QuestionTerms
+from index.records import StoredPassage
+
+# A sentence's first order: the rank of its passage, and how much of the question it and its surroundings hold. On the
+# development news set 24 sentences so chosen hold the gold one for 96 % of the questions, 85 % in the passages' order.
+RANK_SCALE = 8
+CONTEXT_WEIGHT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A passage with its rank among those found, from 0, its cosine and its BM25 score (0 where not found so)."""
+
+    stored: StoredPassage
+    rank: int
+    similarity: float
+    lexical: float
+
+    def sentence(self, number: int) -> str:
+        """The text of a sentence of it; empty beyond either end."""
+        passage = self.stored.passage
+        if not 0 <= number < len(passage.sentences):
+            return ""
+        start, end = passage.sentences[number]
+        return passage.text[start - passage.start : end - passage.start]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence of a passage found; coverage is that of the question's words by it, and with its surroundings."""
+
+    found: FoundPassage
+    number: int
+    coverage: float
+    context_coverage: float
+    missing: float
+
+    @property
+    def text(self) -> str:
+        """The sentence, word for word."""
+        return self.found.sentence(self.number)
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in its article."""
+        return self.found.stored.passage.sentences[self.number]
+
+    @property
+    def promise(self) -> float:
+        """What it is worth before the reranker has seen it."""
+        near = RANK_SCALE / (RANK_SCALE + self.found.rank)
+        return near + self.coverage + CONTEXT_WEIGHT * self.context_coverage
+
+    def evidence(self, logit: float, score: float) -> Evidence:
+        """The sentence with how it was found."""
+        found, number = self.found, self.number
+        signals = Signals(
+            logit=logit,
+            similarity=found.similarity,
+            lexical=found.lexical,
+            rank=found.rank,
+            coverage=self.coverage,
+            context_coverage=self.context_coverage,
+            missing=self.missing,
+            before=found.sentence(number - 1),
+            after=found.sentence(number + 1),
+        )
+        return Evidence(found.stored.source, *self.span, self.text, score, signals)
+
+
+def most_promising(
+    passages: Sequence[FoundPassage], terms: QuestionTerms, lexicon: Lexicon, count: int
+) -> list[Candidate]:
+    """At most `count` different sentences of the passages, the most promising first."""
+    candidates: dict[tuple[str, int], Candidate] = {}
+    for found in passages:
+        held = [
+            frozenset(lexicon.terms(found.sentence(number))) for number in range(len(found.stored.passage.sentences))
+        ]
+        title = frozenset(lexicon.terms(found.stored.source.title))
+        for number, (start, _) in enumerate(found.stored.passage.sentences):
+            around = title.union(*held[max(0, number - 1) : number + 2])
+            candidate = Candidate(
+                found, number, terms.coverage(held[number]), terms.coverage(around), terms.rarest_missing(around)
+            )
+            candidates.setdefault((found.stored.passage.article_id, start), candidate)
+    return sorted(candidates.values(), key=lambda one: -one.promise)[:count]
