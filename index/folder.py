@@ -20,7 +20,7 @@ from index.errors import CitewireError
 from index.json_lines import is_json_lines
 
 _LONGEST_SLUG = 80  # characters; at most four times as many bytes, and file systems take 255
-_URL = re.compile(rb"^url:[ \t]*[\"']?([^\s\"']+)", re.MULTILINE)
+_URL = re.compile(rb"^url:[ \t]*([\"']?)(\S+?)\1[ \t]*\r?$", re.MULTILINE)
 _TOP = 4096  # bytes of a file in which its front matter is looked for
 # What file systems or the ids of articles cannot take.
 _HOSTILE = re.compile(r"[\x00-\x1f\x7f-\x9f\\/:*?\"<>|\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
@@ -117,7 +117,7 @@ class ArticlesFolder:
                     with file.path.open("rb") as opened:
                         found = _URL.search(opened.read(_TOP))
                     if found:
-                        self._urls.setdefault(found[1].decode("utf-8", "replace"), file.name)
+                        self._urls.setdefault(found[2].decode("utf-8", "replace"), file.name)
         return self._urls
 
 

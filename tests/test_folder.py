@@ -45,6 +45,13 @@ def test_the_same_page_again_keeps_its_file_whatever_became_of_its_title(tmp_pat
     assert files(tmp_path) == {"renamed.md": article(URL, "It broke.")}
 
 
+@pytest.mark.parametrize("line", ["url: 'URL'", 'url: "URL"', "url:  URL \r", "URL: x\nurl: URL"])
+def test_an_address_is_known_however_it_is_written(line: str, tmp_path: Path) -> None:
+    url = f"{URL}/it's?a=[b]&c=%20"
+    (tmp_path / "mine.md").write_text(f"---\n{line.replace('URL', url)}\n---\nThe dam held.")
+    assert ArticlesFolder(tmp_path).put_markdown(article(url), source(url=url)).name == "mine.md"
+
+
 def test_another_page_of_the_same_title_gets_digits(tmp_path: Path) -> None:
     folder = ArticlesFolder(tmp_path)
     first = folder.put_markdown(article(URL), source())
