@@ -1,0 +1,100 @@
+"""The same story under several ids: articles as signatures, and which of them are copies of each other.
+
+A wire story is printed with another headline, cut from below, a few words changed: most of its runs of words are the
+same. Signatures are MinHash (Broder 1997); alike ones are found by banding, so that not all pairs are looked at.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+PERMUTATIONS = 128
+SHINGLE_WORDS = 5
+# Estimated Jaccard similarity of two articles' runs of words. Low, for that two articles are copies only allows their
+# sentences to be compared (see `index.copies`); different stories have less than 0.15. `python -m bench duplicates`.
+COPY_FROM = 0.2
+_SEED = 1
+_SCHEME = "affine32"  # named, so that a later default of the library's makes no signatures that differ from stored ones
+_EDGES_AT_ONCE = 50_000
+# Scripts without spaces between words: each character counts as one.
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text without case, marks and spaces: what two printings of a sentence have in common."""
+    return tuple(_WORD.findall(text.casefold()))
+
+
+def signature(sentences: Sequence[str]) -> tuple[int, ...]:
+    """MinHash of an article's runs of five words: `PERMUTATIONS` numbers of 32 bits; () for less than one run.
+
+    About 4 ms for 700 words. The share of equal places of two signatures estimates the Jaccard similarity of the runs.
+    """
+    from datasketch import MinHash  # type: ignore[import-untyped]  # it ships no type hints
+
+    text = [word for sentence in sentences for word in words(sentence)]
+    shingles = {" ".join(text[at : at + SHINGLE_WORDS]) for at in range(len(text) - SHINGLE_WORDS + 1)}
+    if not shingles:
+        return ()
+    hashed = MinHash(num_perm=PERMUTATIONS, seed=_SEED, scheme=_SCHEME)
+    hashed.update_batch([shingle.encode() for shingle in sorted(shingles)])
+    return tuple(int(value) for value in hashed.hashvalues)
+
+
+def copy_groups(signatures: Mapping[str, Sequence[int]], least: float = COPY_FROM) -> list[frozenset[str]]:
+    """The articles that are copies of each other, two or more a group; no article is in two groups.
+
+    `least` is the similarity, 0..1, that makes two articles copies. An article is in a group when it is a copy of any
+    of its members: the third version of a story may have little in common with the first. 20,000 take a second.
+    """
+    import numpy as np
+
+    names = [name for name, numbers in signatures.items() if len(numbers) == PERMUTATIONS]
+    if len(names) < 2:
+        return []
+    table = np.array([signatures[name] for name in names], dtype=np.uint32)
+    return [frozenset(names[at] for at in group) for group in _joined(_copies(table, least))]
+
+
+def _copies(table: "NDArray[np.uint32]", least: float) -> Iterator[tuple[int, int]]:
+    """Pairs of rows that are alike enough.
+
+    Two rows are compared when a band of two numbers is equal and they are next to each other among those with that
+    band: of pairs with a similarity of 0.2 some band of the 64 is equal in 93 %, with 0.3 in 99.8 %.
+    """
+    import numpy as np
+
+    bands = np.ascontiguousarray(table).view(np.uint64)  # two numbers of 32 bits each
+    found = []
+    for band in bands.T:
+        order = np.argsort(band, kind="stable")
+        same = band[order[1:]] == band[order[:-1]]
+        found.append(np.stack([order[:-1][same], order[1:][same]], axis=1))
+    pairs = np.unique(np.concatenate(found), axis=0)
+    for start in range(0, len(pairs), _EDGES_AT_ONCE):
+        turn = pairs[start : start + _EDGES_AT_ONCE]
+        alike = (table[turn[:, 0]] == table[turn[:, 1]]).mean(axis=1) >= least
+        yield from ((int(first), int(second)) for first, second in turn[alike])
+
+
+def _joined(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The connected parts of a graph (union-find)."""
+    above: dict[int, int] = {}
+
+    def top(member: int) -> int:
+        above.setdefault(member, member)
+        while above[member] != member:
+            above[member] = above[above[member]]
+            member = above[member]
+        return member
+
+    for first, second in pairs:
+        above[top(second)] = top(first)
+    groups: dict[int, list[int]] = {}
+    for member in above:
+        groups.setdefault(top(member), []).append(member)
+    return list(groups.values())
