@@ -6,6 +6,7 @@ from importlib import import_module
 MEASUREMENTS = {
     "latency": "where a question's time goes, from the shell and in a running program",
     "sentences": "sentence borders against labelled text: FOLDER",
+    "duplicates": "the same story under several ids, found again among others: CORPUS.jsonl …",
     "altered": "altered statements that verification lets through: CORPUS.jsonl …",
 }
 

@@ -15,6 +15,7 @@ MAY_IMPORT = {"bot": {"bot", "index", "prompts"}, "index": {"index"}, "prompts":
 PLACES = {
     "chromadb": {"index/chroma_client.py", "index/chroma_tables.py"},
     "tantivy": {"index/lexicon.py"},
+    "datasketch": {"index/duplicates.py"},
     "onnxruntime": {"index/models.py"},
     "tokenizers": {"index/models.py"},
     "sentencex": {"index/sentences.py"},
