@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.articles import ArticleFile, scan
+from index.copy_groups import Copies
 from index.domain import Passage, Source
+from index.duplicates import signature
 from index.file_cache import FileCache
 from index.lexicon import Lexicon
 from index.models import Embedder
@@ -16,6 +18,7 @@ from index.passages import split_passages
 from index.records import StoredArticle
 from index.run import Entry, why_anew
 from index.sentences import article_sentences
+from index.snapshot import Snapshot
 from index.store import Store
 from index.survey import Survey
 
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # To be raised by whoever changes what reading, cleaning, splitting or `embedded_text` make of the same file.
-PIPELINE = 2
+PIPELINE = 3
 PASSAGES_AT_ONCE = 256  # a turn of the embedder and of the store; bounds the memory of a run
 
 
@@ -76,6 +79,12 @@ def update_index(
     started = time.perf_counter()
     settings = settings_hash(embedder, max_tokens)
     files = list(scan(articles_folder))
+    copies = Copies(store.backend.folder)
+
+    def follow(snapshot: Snapshot) -> None:
+        lexicon.prepare(snapshot)
+        copies.prepare(snapshot)
+
     if dry_run:
         return _dry_run(files, store, settings, started, rebuild=rebuild)
     with store.backend.begin(settings, embedder.fingerprint, rebuild=rebuild) as run:
@@ -89,7 +98,7 @@ def update_index(
             written += len(passages)
             progress(Progress(survey.files_done, len(files), written))
         before, anew, mended = run.before, run.rebuilt, (*run.mended, *filter(None, [words]))
-        generation = run.finish(survey.versions, lexicon.prepare)
+        generation = run.finish(survey.versions, follow)
         cache.save()
     lexicon.refresh(store.refresh())
     return _report(survey, before, started, generation, anew, mended)
@@ -110,7 +119,9 @@ def _batches(survey: Survey, max_tokens: int, passages_at_once: int) -> Iterator
     batch: list[Entry] = []
     for version, article in survey.needed():
         sentences = article_sentences(article)
-        batch.append(Entry(StoredArticle(article, sentences, version), split_passages(article, sentences, max_tokens)))
+        numbers = signature([article.text[start:end] for start, end in sentences])
+        stored = StoredArticle(article, sentences, version, numbers)
+        batch.append(Entry(stored, split_passages(article, sentences, max_tokens)))
         if sum(len(entry.passages) for entry in batch) >= passages_at_once or len(batch) >= passages_at_once:
             yield batch
             batch = []

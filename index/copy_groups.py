@@ -118,6 +118,7 @@ class Copies:
 
         long_enough = {key: numbers for key, numbers in signatures.items() if len(numbers) == PERMUTATIONS}
         table = np.array(list(long_enough.values()), dtype=np.uint32).reshape(len(long_enough), PERMUTATIONS)
+        self._path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, name = mkstemp(prefix=f"{FILE}.", dir=self._path.parent)
         try:
             with os.fdopen(descriptor, "wb") as file:

@@ -83,7 +83,8 @@ class Signals:
 class Evidence:
     """A sentence found for one question: `text == article.text[start:end]`; `score` is 0..1, 1 is best.
 
-    `around` has the words before and after it where its article says the same sentence more than once.
+    `around` has the words before and after it where its article says the same sentence more than once; `also_in` are
+    the copies of its article that say it too.
     """
 
     source: Source
@@ -93,3 +94,4 @@ class Evidence:
     score: float
     signals: Signals | None = None
     around: tuple[str, str] | None = None
+    also_in: tuple[Source, ...] = ()

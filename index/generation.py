@@ -11,7 +11,17 @@ from index.errors import CitewireError, DamagedIndexError
 FORMAT = 1
 FILE = "citewire.json"
 # What else Citewire keeps in a data folder, and may have left there before the end of its first run.
-_OURS = (FILE, f"{FILE}.new", "writer.*", "chroma-*", "lexicon", "files.json*", "history", "telegram.sqlite3*")
+_OURS = (
+    FILE,
+    f"{FILE}.new",
+    "writer.*",
+    "chroma-*",
+    "lexicon",
+    "files.json*",
+    "copies.npz*",
+    "history",
+    "telegram.sqlite3*",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """Articles and passages <-> the store's records, and the names that records go by."""
 
 import json
+import struct
+from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
@@ -10,11 +12,15 @@ from index.domain import Article, Dropped, Passage, Source, Span
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """An article as it was indexed, with its sentences and its version."""
+    """An article as it was indexed, with its sentences, its version and what its copies are found by.
+
+    `signature` is that of `index.duplicates`.
+    """
 
     article: Article
     sentences: tuple[Span, ...]
     version: str
+    signature: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,7 @@ def article_record(stored: StoredArticle, passages: int) -> Record:
         "sentences": _packed(stored.sentences),
         "sentence_count": len(stored.sentences),
         "passage_count": passages,
+        "signature": b64encode(struct.pack(f"<{len(stored.signature)}I", *stored.signature)).decode(),
         "dropped": json.dumps([asdict(part) for part in article.dropped], ensure_ascii=False),
     }
     return Record(article_key(article.id, stored.version), article.text, metadata)
@@ -90,7 +97,18 @@ def stored_article(record: Record) -> StoredArticle:
     metadata = record.metadata
     dropped = tuple(Dropped(**part) for part in json.loads(str(metadata["dropped"])))
     article = Article(_source(metadata), record.text, str(metadata["language"]), dropped)
-    return StoredArticle(article, _unpacked(metadata["sentences"]), str(metadata["version"]))
+    return StoredArticle(
+        article, _unpacked(metadata["sentences"]), str(metadata["version"]), stored_signature(record)[1]
+    )
+
+
+def stored_signature(record: Record) -> tuple[str, tuple[int, ...]]:
+    """The article id and the signature of an article's record, which need not hold its text.
+
+    Indexes made before there were signatures have none until the next run.
+    """
+    packed = b64decode(str(record.metadata.get("signature", "")))
+    return str(record.metadata["article_id"]), struct.unpack(f"<{len(packed) // 4}I", packed)
 
 
 def article_summary(record: Record) -> ArticleSummary:

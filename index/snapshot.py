@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.chroma_tables import Database
+from index.chroma_tables import Database, Record
 from index.domain import Passage, Source
 from index.generation import Generation
 from index.records import (
@@ -16,6 +16,7 @@ from index.records import (
     key_of_passage,
     stored_article,
     stored_passage,
+    stored_signature,
 )
 
 if TYPE_CHECKING:
@@ -77,6 +78,20 @@ class Snapshot:
             return None
         key = article_key(article_id, self.versions[article_id])
         return next(map(stored_article, self.database.articles.get([key])), None)
+
+    def articles_by_id(self, article_ids: Sequence[str]) -> dict[str, StoredArticle]:
+        """The articles of these ids, with their sentences; without those that are not there."""
+        found = (stored_article(record) for record in self._article_records(article_ids, text=True))
+        return {stored.article.id: stored for stored in found}
+
+    def signatures_of(self, article_ids: Sequence[str]) -> Iterator[tuple[str, tuple[int, ...]]]:
+        """(article id, `index.duplicates.signature`) of these articles, in no order."""
+        yield from map(stored_signature, self._article_records(article_ids, text=False))
+
+    def _article_records(self, article_ids: Sequence[str], *, text: bool) -> Iterator[Record]:
+        if self.database is not None:
+            known = [article_key(one, self.versions[one]) for one in article_ids if one in self.versions]
+            yield from self.database.articles.get(known, text=text)
 
     def articles(self) -> list[ArticleSummary]:
         """Every article, in the order of ids."""
