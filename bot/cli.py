@@ -96,7 +96,8 @@ def build_parser() -> argparse.ArgumentParser:
     actions = models.add_subparsers(title="actions", metavar="ACTION")
     fetch = actions.add_parser("fetch", help="fetch a model of the list", parents=[common])
     fetch.add_argument("name", metavar="NAME")
-    command("telegram", "run the Telegram bot", "telegram_bot")
+    telegram = command("telegram", "run the Telegram bot", "telegram_bot")
+    telegram.add_argument("--check", action="store_true", help="check all settings and the token, and start nothing")
     return parser
 
 

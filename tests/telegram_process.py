@@ -4,19 +4,20 @@ import sys
 import threading
 from pathlib import Path
 
-from bot.engine import Engine
-from bot.extractive import ExtractiveAnswerer
 from bot.telegram_chat.app import run_bot
+from bot.telegram_chat.telegram_bot import BotOptions
 from tests.telegram_server import TOKEN
-from tests.telegram_stage import BRIDGE, HARBOUR, ScriptedArchive
+from tests.telegram_stage import BRIDGE, HARBOUR, ScriptedArchive, scripted_engine
+
+GRACE_SECONDS = 2.0
 
 
 def main(base_url: str, data: str, mood: str = "") -> int:
     archive = ScriptedArchive(HARBOUR, BRIDGE)
     if mood == "stuck":
         archive.gate = threading.Event()  # never set: no question gets its answer
-    engine = Engine(archive, ExtractiveAnswerer())
-    return run_bot(engine=engine, library=archive, token=TOKEN, api_base=base_url, data=Path(data))
+    engine = scripted_engine(archive)
+    return run_bot(engine, archive, Path(data), BotOptions(TOKEN, base_url, grace_seconds=GRACE_SECONDS))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypedDict, Unpack
 
+from bot.article_desk import ArticleDesk
 from bot.engine import Engine
 from bot.extractive import ExtractiveAnswerer
 from bot.library import Library
@@ -38,14 +39,17 @@ class ScriptedArchive:
         self.stored = {one.article.id: one for one in articles}
         self.asked: list[str] = []
         self.gate: threading.Event | None = None  # while there is one and it is not set, searching waits
-        self._was_asked = threading.Event()
+        self.threads: set[str] = set()  # the names of those that searched
+        self._was_asked = threading.Condition()
 
     def refresh(self) -> int:
         return len(self.stored)
 
     def search(self, question: str, count: int, without: AbstractSet[str] = frozenset()) -> Sequence[Evidence]:
-        self.asked.append(question)
-        self._was_asked.set()
+        self.threads.add(threading.current_thread().name)
+        with self._was_asked:
+            self.asked.append(question)
+            self._was_asked.notify_all()
         if self.gate is not None:
             self.gate.wait()
         if "explode" in question:
@@ -59,9 +63,10 @@ class ScriptedArchive:
         ]
         return sorted(found, key=lambda evidence: -evidence.score)[:count]
 
-    def wait_until_asked(self) -> None:
-        """Wait until the first question is being worked on."""
-        assert self._was_asked.wait(STOP_SECONDS), "nothing was asked"
+    def wait_until_asked(self, times: int = 1) -> None:
+        """Wait until that many questions have been worked on, or are."""
+        with self._was_asked:
+            assert self._was_asked.wait_for(lambda: len(self.asked) >= times, STOP_SECONDS), "nothing was asked"
 
     def article(self, article_id: str) -> StoredArticle | None:
         return self.stored.get(article_id)
@@ -92,6 +97,11 @@ BRIDGE = stored(
 )
 
 
+def scripted_engine(archive: ScriptedArchive) -> Engine:
+    """Asks the archive what people ask, word for word."""
+    return Engine(archive, ExtractiveAnswerer(), rewrite=lambda question, _turns: question)
+
+
 def check_chat(server: TelegramServer, place: Place, name: str) -> None:
     """Compare a chat with its golden file; CITEWIRE_GOLDEN=write makes the file anew."""
     path = GOLDEN / f"{name}.txt"
@@ -106,6 +116,8 @@ class MoreOptions(TypedDict, total=False):
     webhook: WebhookAddress
     health_listen: str
     grace_seconds: float
+    tell_after: float
+    keep_days: int
 
 
 @contextmanager
@@ -115,11 +127,13 @@ def bot_at_work(
     library: Library,
     data: Path,
     access: Access | None = None,
+    desk: ArticleDesk | None = None,
     **options: Unpack[MoreOptions],
 ) -> Iterator[TelegramBot]:
     """The bot in a thread of its own; stopped as by SIGTERM at the end, and what it died of is raised."""
     store = ChatStore(store_path(data, server.token))
-    bot = TelegramBot(engine, library, store, BotOptions(server.token, server.base_url, access or Access(), **options))
+    bot_options = BotOptions(server.token, server.base_url, access or Access(), **options)
+    bot = TelegramBot(engine, library, store, bot_options, desk)
     stop = asyncio.Event()
     loop = asyncio.new_event_loop()
     died_of: list[BaseException] = []
@@ -153,9 +167,9 @@ def bot_on_stage(
     archive: ScriptedArchive,
     data: Path,
     access: Access | None = None,
+    desk: ArticleDesk | None = None,
     **options: Unpack[MoreOptions],
 ) -> Iterator[TelegramBot]:
     """The bot at work with a scripted archive."""
-    engine = Engine(archive, ExtractiveAnswerer())
-    with bot_at_work(server, engine, archive, data, access, **options) as bot:
+    with bot_at_work(server, scripted_engine(archive), archive, data, access, desk, **options) as bot:
         yield bot

@@ -13,7 +13,7 @@ OURS = ("bot", "index", "prompts")
 MAY_IMPORT = {"bot": {"bot", "index", "prompts"}, "index": {"index"}, "prompts": {"prompts"}}
 # One outside library, one place: the files, or the folder, that may import it.
 PLACES = {
-    "chromadb": {"index/chroma_client.py", "index/chroma_tables.py"},
+    "chromadb": {"index/chroma_client.py", "index/chroma_server.py", "index/chroma_tables.py"},
     "tantivy": {"index/lexicon.py"},
     "datasketch": {"index/duplicates.py"},
     "onnxruntime": {"index/models.py"},
@@ -21,12 +21,16 @@ PLACES = {
     "sentencex": {"index/sentences.py"},
     "snowballstemmer": {"bot/reading/words.py"},
     "tiktoken": {"index/passages.py"},
-    "llama_index": {"index/retriever.py", "bot/query_engine.py"},
-    "httpx": {"index/fetching.py", "index/fence.py"},
+    "llama_index": {"index/retriever.py", "bot/query_engine.py", "bot/llm.py", "bot/open_llm.py"},
+    "openai": {"bot/llm_errors.py"},
+    "xllamacpp": {"bot/local_llm.py"},
+    "httpx": {"index/fetching.py", "index/fence.py", "bot/llm_errors.py", "index/chroma_server.py"},
     "watchfiles": {"index/watching.py"},
     "feedparser": {"index/feeds.py"},
     "httpcore": {"index/fence.py"},
     "telegram": {"bot/telegram_chat/"},
+    "tornado": {"bot/telegram_chat/"},
+    "prometheus_client": {"bot/telegram_chat/"},
     "prompt_toolkit": {"bot/repl.py"},
     "rich": {"bot/terminal.py", "bot/progress.py"},
     "pydantic_settings": {"bot/settings.py"},

@@ -161,7 +161,7 @@ def test_limits_hold_for_each_person(server: TelegramServer, tmp_path: Path) -> 
     assert archive.asked == ["storm?", "ferries", "Lund?"]
     with bot_on_stage(server, archive, tmp_path, limits=Limits(per_day=2)):
         ann.says("harbour?")
-        assert server.wait_for_message(ann).text.startswith("You may ask 2 questions a day")
+        assert server.wait_for_message(ann).text.startswith("That is enough for today (at most 2)")
 
 
 def test_forget_me_erases_questions_and_answers(server: TelegramServer, tmp_path: Path) -> None:

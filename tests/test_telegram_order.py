@@ -1,19 +1,13 @@
 """In which order people get their answers, and how the bot bears many of them."""
 
-import asyncio
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from time import monotonic
 
 import pytest
 
-from bot.engine import Engine
-from bot.extractive import ExtractiveAnswerer
-from bot.telegram_chat.app import store_path
-from bot.telegram_chat.chat_store import ChatStore
-from bot.telegram_chat.telegram_bot import BotOptions, TelegramBot
-from tests.telegram_server import TOKEN, TelegramServer
+from bot.telegram_chat.telegram_bot import ANSWERS_AT_ONCE
+from tests.telegram_server import Person, TelegramServer
 from tests.telegram_stage import BRIDGE, HARBOUR, ScriptedArchive, bot_on_stage
 
 QUESTIONS = ("harbour repairs cost?", "tunnel rejected?", "ferries to Rostock?")
@@ -70,31 +64,46 @@ def test_buttons_and_cancel_come_past_the_queue(
     assert archive.asked.count(QUESTIONS[0]) == 2
 
 
-def test_the_loop_stays_free_while_twenty_ask(server: TelegramServer, archive: ScriptedArchive, tmp_path: Path) -> None:
+def test_the_engine_never_runs_on_the_loop(server: TelegramServer, archive: ScriptedArchive, tmp_path: Path) -> None:
     people = [server.person(f"Person {number}") for number in range(20)]
-    lags: list[float] = []
+    with bot_on_stage(server, archive, tmp_path):
+        for person in people:
+            person.says(QUESTIONS[0])
+        server.wait_for(lambda: all(server.new_messages(person) for person in people))
+    assert len(archive.asked) == len(people)
+    assert archive.threads == {"worker"}
 
-    async def measure() -> None:
-        while True:
-            before = monotonic()
-            await asyncio.sleep(0.01)
-            lags.append(monotonic() - before - 0.01)
 
-    async def ask() -> None:
-        stop = asyncio.Event()
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(bot.run(stop))
-            measuring = tasks.create_task(measure())
-            for person in people:
-                person.says(QUESTIONS[0])
-            await asyncio.to_thread(server.wait_for, lambda: all(server.new_messages(person) for person in people))
-            measuring.cancel()
-            stop.set()
+def test_who_waits_is_told_how_many_come_before(
+    server: TelegramServer, archive: ScriptedArchive, tmp_path: Path
+) -> None:
+    people = [server.person(f"Person {number}") for number in range(ANSWERS_AT_ONCE + 2)]
+    archive.gate = threading.Event()
+    with bot_on_stage(server, archive, tmp_path, tell_after=0.0):
+        for count, person in enumerate(people, start=1):
+            person.says(QUESTIONS[0])
+            server.wait_until_confirmed()
+            if count > ANSWERS_AT_ONCE:
+                assert server.wait_for_message(person).text.startswith(f"{count - 1} before you")
+            else:
+                archive.wait_until_asked(count)
+        archive.gate.set()
+        server.wait_for(lambda: all(said(server, person) == ["Mayor"] for person in people))
 
-    store = ChatStore(store_path(tmp_path, TOKEN))
-    engine = Engine(archive, ExtractiveAnswerer())
-    bot = TelegramBot(engine, archive, store, BotOptions(server.token, server.base_url))
-    asyncio.run(ask())
-    store.close()
-    # On an idle machine the aim is 0.05; here the server for tests shares the interpreter with the bot.
-    assert sorted(lags)[int(len(lags) * 0.99)] < 0.25
+
+def test_a_notice_that_a_killed_bot_left_is_taken_away(
+    server: TelegramServer, archive: ScriptedArchive, tmp_path: Path
+) -> None:
+    people = [server.person(f"Person {number}") for number in range(ANSWERS_AT_ONCE + 1)]
+    archive.gate = threading.Event()
+    with bot_on_stage(server, archive, tmp_path, tell_after=0.0, grace_seconds=0.0):
+        for person in people:
+            person.says(QUESTIONS[0])
+        server.wait_for(lambda: any(server.new_messages(person) for person in people))
+    archive.gate.set()
+    with bot_on_stage(server, archive, tmp_path):
+        server.wait_for(lambda: all(said(server, person) == ["Mayor"] for person in people))
+
+
+def said(server: TelegramServer, person: Person) -> list[str]:
+    return [message.text.split()[0] for message in server.new_messages(person)]

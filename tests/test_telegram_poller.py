@@ -6,15 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.engine import Engine
-from bot.extractive import ExtractiveAnswerer
 from bot.telegram_chat.app import store_path
 from bot.telegram_chat.chat_store import ChatStore
 from bot.telegram_chat.poller import PollingError
 from bot.telegram_chat.telegram_bot import BotOptions, TelegramBot
 from tests.telegram_server import TOKEN, TelegramServer
 from tests.telegram_server.faults import Fault, conflict, hang, not_found, server_error, unauthorized
-from tests.telegram_stage import HARBOUR, ScriptedArchive, bot_on_stage
+from tests.telegram_stage import HARBOUR, ScriptedArchive, bot_on_stage, scripted_engine
 
 
 @pytest.fixture
@@ -38,7 +36,7 @@ def test_a_deaf_poller_ends_the_bot(server: TelegramServer, tmp_path: Path, faul
     server.faults.inject("getUpdates", fault, times=None, skip=1)
     archive = ScriptedArchive(HARBOUR)
     store = ChatStore(store_path(tmp_path, TOKEN))
-    engine = Engine(archive, ExtractiveAnswerer())
+    engine = scripted_engine(archive)
     bot = TelegramBot(engine, archive, store, BotOptions(server.token, server.base_url, deaf_after=0.5))
     with pytest.raises(PollingError, match=said):
         asyncio.run(bot.run(asyncio.Event()))

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.engine import Engine
-from bot.extractive import ExtractiveAnswerer
 from bot.telegram_chat.app import run_bot, store_path
 from bot.telegram_chat.chat_store import ChatStore
 from bot.telegram_chat.inbox import MOST_ATTEMPTS, Inbox
+from bot.telegram_chat.telegram_bot import BotOptions
+from bot.telegram_chat.tokens import checked_token
 from index.errors import CitewireError
 from tests.telegram_server import TOKEN, TelegramServer
-from tests.telegram_stage import BRIDGE, HARBOUR, ScriptedArchive, bot_on_stage
+from tests.telegram_stage import BRIDGE, HARBOUR, ScriptedArchive, bot_on_stage, scripted_engine
 
 QUESTION = "harbour repairs cost?"
 
@@ -84,9 +84,9 @@ def test_an_update_that_kills_every_process_gets_an_apology(server: TelegramServ
 
 def refused_start(token: str | None, api_base: str, data: Path) -> str:
     archive = ScriptedArchive(HARBOUR)
-    engine = Engine(archive, ExtractiveAnswerer())
+    engine = scripted_engine(archive)
     with pytest.raises(CitewireError) as raised:
-        run_bot(engine=engine, library=archive, token=token, api_base=api_base, data=data)
+        run_bot(engine, archive, data, BotOptions(checked_token(token), api_base))
     message = str(raised.value)
     assert "\n" not in message
     assert not re.search(r"\d+:[\w-]{30,}", message)

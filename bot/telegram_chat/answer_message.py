@@ -6,6 +6,7 @@ from dataclasses import replace
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.answer import Citation, Draft, Refusal
+from bot.languages import Say
 from bot.render import draft_rich, source_rich
 from bot.rich_text import RichText, RichTextBuilder, Style
 from bot.telegram_chat import texts
@@ -18,33 +19,33 @@ BLANK_LINE = "\n\n"
 Row = list[InlineKeyboardButton]
 
 
-def answer_messages(draft: Draft, answer: int) -> tuple[Outgoing, ...]:
+def answer_messages(draft: Draft, answer: int, say: Say) -> tuple[Outgoing, ...]:
     """The messages for a draft that is stored under the id `answer`."""
     if draft.refusal is not None:
-        return _refusal_messages(draft, draft.refusal, answer)
+        return _refusal_messages(draft, draft.refusal, answer, say)
     blocks = [Block(draft_rich(Draft(statements=(statement,)))) for statement in draft.statements]
-    blocks += source_blocks(draft.citations)
-    rows = context_rows(draft.citations, answer, texts.IN_CONTEXT)
-    rows.append(_copy_row(draft.citations))
+    blocks += source_blocks(draft.citations, say)
+    rows = context_rows(draft.citations, answer, say(texts.IN_CONTEXT))
+    rows.append(_copy_row(draft.citations, say))
     rows.append(
         [
-            InlineKeyboardButton(label, callback_data=Press(verb, answer).data())
+            InlineKeyboardButton(say(label), callback_data=Press(verb, answer).data())
             for label, verb in ((texts.MORE_LIKE_THIS, Verb.MORE), (texts.GOOD, Verb.GOOD), (texts.BAD, Verb.BAD))
         ]
     )
     return compose(blocks, InlineKeyboardMarkup([row for row in rows if row]))
 
 
-def evidence_messages(title: str, citations: Sequence[Citation], answer: int) -> tuple[Outgoing, ...]:
+def evidence_messages(title: str, citations: Sequence[Citation], answer: int, say: Say) -> tuple[Outgoing, ...]:
     """Sentences alone under a title, each quoted with its source and a button to its paragraph."""
-    blocks = [Block(RichText(title)), *source_blocks(citations)]
-    return compose(blocks, InlineKeyboardMarkup(context_rows(citations, answer, texts.IN_CONTEXT)))
+    blocks = [Block(RichText(say(title))), *source_blocks(citations, say)]
+    return compose(blocks, InlineKeyboardMarkup(context_rows(citations, answer, say(texts.IN_CONTEXT))))
 
 
-def source_blocks(citations: Sequence[Citation]) -> list[Block]:
+def source_blocks(citations: Sequence[Citation], say: Say) -> list[Block]:
     """A quoted block a citation: its source, and on the next line the sentence; the first after a blank line."""
     return [
-        Block(_source_with_sentence(citation), quoted=True, before="\n" if index else BLANK_LINE)
+        Block(sentence_with_source(citation, say), quoted=True, before="\n" if index else BLANK_LINE)
         for index, citation in enumerate(citations)
     ]
 
@@ -61,37 +62,39 @@ def context_rows(citations: Sequence[Citation], answer: int, label: str) -> list
     return [buttons[start : start + BUTTONS_IN_A_ROW] for start in range(0, len(buttons), BUTTONS_IN_A_ROW)]
 
 
-def _copy_row(citations: Sequence[Citation]) -> Row:
+def _copy_row(citations: Sequence[Citation], say: Say) -> Row:
     """Buttons that put a quote on the clipboard, for the quotes that Telegram finds short enough."""
     return [
         InlineKeyboardButton(
-            texts.COPY_QUOTE.format(number=citation.number), copy_text=CopyTextButton(citation.evidence.text)
+            say(texts.COPY_QUOTE).format(number=citation.number), copy_text=CopyTextButton(citation.evidence.text)
         )
         for citation in citations
         if utf16_length(citation.evidence.text) <= MOST_COPY_UNITS
     ]
 
 
-def _refusal_messages(draft: Draft, refusal: Refusal, answer: int) -> tuple[Outgoing, ...]:
-    blocks = [Block(draft_rich(draft))]
+def _refusal_messages(draft: Draft, refusal: Refusal, answer: int, say: Say) -> tuple[Outgoing, ...]:
+    blocks = [Block(draft_rich(draft, say))]
     if not refusal.closest:
         return compose(blocks)
-    blocks.append(Block(RichText(texts.NEAREST), before=BLANK_LINE))
-    blocks += [Block(_source_with_sentence(citation, marked=False), quoted=True) for citation in refusal.closest]
-    return compose(blocks, InlineKeyboardMarkup(context_rows(refusal.closest, answer, texts.NEAREST_IN_CONTEXT)))
+    blocks.append(Block(RichText(say(texts.NEAREST)), before=BLANK_LINE))
+    blocks += [Block(sentence_with_source(citation, say, marked=False), quoted=True) for citation in refusal.closest]
+    rows = context_rows(refusal.closest, answer, say(texts.NEAREST_IN_CONTEXT))
+    return compose(blocks, InlineKeyboardMarkup(rows))
 
 
-def _source_with_sentence(citation: Citation, *, marked: bool = True) -> RichText:
+def sentence_with_source(citation: Citation, say: Say, *, marked: bool = True) -> RichText:
+    """The source, and on the next line the sentence."""
     builder = RichTextBuilder()
-    builder.add_rich(source_line_rich(citation, marked=marked))
+    builder.add_rich(source_line_rich(citation, say, marked=marked))
     builder.add("\n")
     builder.add(citation.evidence.text, Style.QUOTE)
     return builder.build()
 
 
-def source_line_rich(citation: Citation, *, marked: bool) -> RichText:
+def source_line_rich(citation: Citation, say: Say, *, marked: bool) -> RichText:
     """The citation's source; without its mark where it supports nothing that was said."""
-    rich = source_rich(citation)
+    rich = source_rich(citation, say=say)
     mark = f"[{citation.number}] "
     if marked or not rich.text.startswith(mark):
         return rich

@@ -5,17 +5,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from bot.answer import Answer, Citation
+from bot.telegram_chat.asked import Asked
 from bot.telegram_chat.chat_store import ChatStore
 from index.domain import Evidence, Source
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Where a question came from: the update, the chat and the person."""
-
-    update_id: int
-    chat_id: int
-    person_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +65,9 @@ class Answers:
     def forget(self, person_id: int) -> None:
         """Erase what a person asked and was answered. In a private chat the person is the chat: its letters go too."""
         with self._store.transaction() as connection:
-            connection.execute("DELETE FROM answers WHERE person_id = :id OR chat_id = :id", {"id": person_id})
+            for table in ("answers", "turns"):
+                connection.execute(f"DELETE FROM {table} WHERE person_id = :id OR chat_id = :id", {"id": person_id})  # noqa: S608
+            connection.execute("DELETE FROM people WHERE person_id = ?", (person_id,))
             connection.execute(
                 "UPDATE outbox SET"
                 " payload = json_set(payload, '$.text', '', '$.entities', json('[]'), '$.keyboard', NULL)"

@@ -1,50 +1,31 @@
 """`citewire telegram` without the command line: run the bot until a signal."""
 
 import asyncio
+import logging
+import os
 import signal
 from pathlib import Path
 
+from bot.article_desk import ArticleDesk
 from bot.engine import Engine
 from bot.library import Library
-from bot.telegram_chat.access import Access
 from bot.telegram_chat.chat_store import ChatStore
-from bot.telegram_chat.limits import Limits
 from bot.telegram_chat.telegram_bot import BotOptions, TelegramBot
-from bot.telegram_chat.tokens import checked_token, guard_logs
-from bot.telegram_chat.webhook import WebhookAddress
+from bot.telegram_chat.tokens import guard_logs
 
 INTERRUPTED = 130
 
 
-def run_bot(
-    *,
-    engine: Engine,
-    library: Library,
-    token: str | None,
-    api_base: str,
-    data: Path,
-    allowed: frozenset[int] = frozenset(),
-    admins: frozenset[int] = frozenset(),
-    per_minute: int = 0,
-    per_day: int = 0,
-    webhook: WebhookAddress | None = None,
-    health_listen: str | None = None,
-) -> int:
+def run_bot(engine: Engine, library: Library, data: Path, options: BotOptions, desk: ArticleDesk | None = None) -> int:
     """Answer in Telegram until a signal; the exit code: 0 after SIGTERM, 130 after Ctrl-C.
 
-    `api_base` is a Bot API server's address up to the token, `data` the folder that the chats are kept in.
-    `allowed` and `admins` are ids as in `Access`, `per_minute` and `per_day` the limits of a person as in `Limits`;
-    `webhook` comes from `read_webhook`, `health_listen` is host:port for /healthz and /metrics.
-    Raises CitewireError for a token that is missing, malformed or wrong, a server that is away, and dead polling.
+    `data` is the folder that the chats are kept in; without a `desk` there are no commands for admins.
+    Raises CitewireError for a token that is wrong, a server that is away, and dead polling.
     """
-    token = checked_token(token)
     guard_logs()
-    store = ChatStore(store_path(data, token))
-    access, limits = Access(allowed, admins), Limits(per_minute, per_day)
-    options = BotOptions(token, api_base, access, limits, webhook, health_listen)
+    store = ChatStore(store_path(data, options.token))
     try:
-        bot = TelegramBot(engine, library, store, options)
-        return asyncio.run(_run_until_signal(bot))
+        return asyncio.run(_run_until_signal(TelegramBot(engine, library, store, options, desk), store))
     finally:
         store.close()
 
@@ -54,7 +35,7 @@ def store_path(data: Path, token: str) -> Path:
     return data / f"telegram-{token.partition(':')[0]}.sqlite3"
 
 
-async def _run_until_signal(bot: TelegramBot) -> int:
+async def _run_until_signal(bot: TelegramBot, store: ChatStore) -> int:
     stop = asyncio.Event()
     caught: list[int] = []
 
@@ -65,4 +46,11 @@ async def _run_until_signal(bot: TelegramBot) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, end, number)
     await bot.run(stop)
-    return INTERRUPTED if caught == [signal.SIGINT] else 0
+    code = INTERRUPTED if caught == [signal.SIGINT] else 0
+    if bot.is_hung:
+        # Ending the interpreter under a thread that is inside a model can crash. All is on disk: what the thread was to
+        # answer stays in the inbox, and the next process takes it up.
+        store.close()
+        logging.shutdown()
+        os._exit(code)
+    return code

@@ -15,6 +15,9 @@ class Verb(StrEnum):
     MORE = "more"  # the next best sentences
     GOOD = "good"
     BAD = "bad"
+    EXAMPLE = "example"  # ask the question that is the button's label
+    CARE = "care"  # choose number `number`
+    LANGUAGE = "language"  # the same
     ARTICLES = "articles"  # the list of articles from `number` on, in the message pressed
 
 

@@ -6,51 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
+from bot.telegram_chat.chat_schema import STEPS
 from index.errors import CitewireError
-
-VERSION = 1
-SCHEMA = """
-CREATE TABLE inbox (
-    update_id  INTEGER PRIMARY KEY,
-    chat_id    INTEGER,           -- null where an update belongs to no chat
-    message_id INTEGER,           -- set for new messages only, which must be unique in their chat
-    payload    TEXT,              -- the update as Telegram sent it; forgotten once it is done
-    attempts   INTEGER NOT NULL DEFAULT 0,
-    done       INTEGER NOT NULL DEFAULT 0,
-    received   INTEGER NOT NULL DEFAULT (unixepoch()),
-    UNIQUE (chat_id, message_id)
-);
-CREATE INDEX inbox_open ON inbox (update_id) WHERE done = 0;
-CREATE TABLE outbox (
-    update_id  INTEGER NOT NULL,  -- the update that is being answered
-    part       INTEGER NOT NULL,
-    chat_id    INTEGER NOT NULL,
-    payload    TEXT NOT NULL,     -- the message to send, as JSON
-    state      TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'sending', 'sent', 'failed')),
-    message_id INTEGER,           -- once it is sent
-    written    INTEGER NOT NULL DEFAULT (unixepoch()),
-    PRIMARY KEY (update_id, part)
-);
-CREATE INDEX outbox_sent ON outbox (chat_id, message_id);
-CREATE TABLE answers (
-    id         INTEGER PRIMARY KEY AUTOINCREMENT,
-    update_id  INTEGER UNIQUE,
-    chat_id    INTEGER NOT NULL,
-    person_id  INTEGER,
-    question   TEXT NOT NULL,
-    citations  TEXT NOT NULL,     -- JSON: the numbered evidence, also what only came nearest
-    answered   INTEGER NOT NULL,
-    seconds    REAL,              -- null where nothing was answered but only searched
-    feedback   INTEGER,           -- 1 helpful, -1 not
-    asked      INTEGER NOT NULL DEFAULT (unixepoch())
-);
-CREATE INDEX answers_person ON answers (person_id, asked);
-CREATE TABLE chats (
-    chat_id     INTEGER PRIMARY KEY,
-    active      INTEGER NOT NULL DEFAULT 1,
-    migrated_to INTEGER
-);
-"""
 
 
 class ChatStore:
@@ -94,8 +51,8 @@ class ChatStore:
         self._connection.execute("PRAGMA synchronous = NORMAL")
         self._connection.execute("PRAGMA secure_delete = ON")  # what is erased is overwritten
         version = self._connection.execute("PRAGMA user_version").fetchone()[0]
-        if version > VERSION:
+        if version > len(STEPS):
             self._connection.close()
             raise CitewireError(f"{self.path}: written by a newer Citewire; update Citewire or move the file away")
-        if version == 0:
-            self._connection.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+        for number, step in enumerate(STEPS[version:], start=version + 1):
+            self._connection.executescript(f"BEGIN; {step} PRAGMA user_version = {number}; COMMIT;")

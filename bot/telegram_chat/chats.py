@@ -34,6 +34,7 @@ class Chats:
             )
             connection.execute("UPDATE outbox SET chat_id = ? WHERE chat_id = ? AND state = 'waiting'", (new, old))
             connection.execute("UPDATE answers SET chat_id = ? WHERE chat_id = ?", (new, old))
+            connection.execute("UPDATE turns SET chat_id = ? WHERE chat_id = ?", (new, old))
 
     def address(self, chat_id: int) -> int:
         """The chat's present id."""

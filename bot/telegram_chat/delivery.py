@@ -2,8 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 from weakref import WeakValueDictionary
@@ -12,14 +11,13 @@ from telegram import Bot, ReplyParameters
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.telegram_chat.chats import Chats
-from bot.telegram_chat.messages import Outgoing
+from bot.telegram_chat.messages import Messages, Outgoing
 from bot.telegram_chat.outbox import Letter, Outbox, Place, State
 
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
 MOST_CANDIDATES = 12  # ids run on by one a message; this many may have been taken by other chats meanwhile
 logger = logging.getLogger(__name__)
-Messages = Sequence[Outgoing]
 Pause = Callable[[float], Awaitable[None]]
 
 
@@ -48,8 +46,7 @@ class Delivery:
     async def deliver(self, update_id: int) -> None:
         """Send what is not sent yet of the answer to an update. Raises BadRequest if Telegram refuses it."""
         for letter in await asyncio.to_thread(self._outbox.letters, update_id):
-            # One message of a chat at a time, or looking for a lost one could come upon another just being sent.
-            async with self._locks.setdefault(letter.place.chat_id, asyncio.Lock()):
+            async with self.one_at_a_time(letter.place.chat_id):
                 if letter.state in (State.WAITING, State.SENDING):
                     await self._settle(letter)
 
@@ -73,7 +70,7 @@ class Delivery:
         pause = FIRST_PAUSE
         while True:
             try:
-                found = await self._find(letter) if unsure else None
+                found = await self.find(letter) if unsure else None
                 if found is not None:
                     return found
                 await asyncio.to_thread(self._outbox.mark, letter, State.SENDING)
@@ -107,7 +104,7 @@ class Delivery:
         )
         return message.message_id
 
-    async def _find(self, letter: Letter) -> int | None:
+    async def find(self, letter: Letter) -> int | None:
         """The id under which the letter arrived, None if it did not."""
         known = await asyncio.to_thread(self._outbox.known_messages, letter.place.chat_id)
         first = 1 + (letter.place.reply_to or max(known, default=0))
@@ -157,11 +154,41 @@ class Delivery:
         for message_id, outgoing in zip(shown, messages, strict=False):
             await self.edit(chat_id, message_id, outgoing)
         for message_id in shown[len(messages) :]:
-            with suppress(BadRequest):  # the person may have deleted it
-                await self._bot.delete_message(chat_id, message_id)
+            await self.delete(chat_id, message_id)
             await asyncio.to_thread(self._outbox.remove, chat_id, message_id)
         await asyncio.to_thread(self._outbox.put, update_id, place, messages[len(shown) :])
         await self.deliver(update_id)
+
+    async def follow_up(self, update_id: int, place: Place, first: Outgoing, last: Outgoing) -> None:
+        """Edit the answer that began as `first` to read like `last`; send it anew if the person deleted it."""
+        try:
+            await self.edit_answer(update_id, place.chat_id, last)
+        except BadRequest:
+            await asyncio.to_thread(self._outbox.put, update_id, place, (first, last))
+            await self.deliver(update_id)
+
+    async def edit_answer(self, update_id: int, chat_id: int, outgoing: Outgoing) -> None:
+        """Make the first message that answers an update read like `outgoing`."""
+        for message_id in (await asyncio.to_thread(self._outbox.sent_as, update_id))[:1]:
+            await self.edit(chat_id, message_id, outgoing)
+
+    async def delete(self, chat_id: int, message_id: int) -> None:
+        """Take a message of ours away."""
+        for pause in (FIRST_PAUSE, 2 * FIRST_PAUSE, 0.0):
+            try:
+                await self._bot.delete_message(chat_id, message_id)
+            except (BadRequest, Forbidden):
+                return  # the person was faster
+            except RetryAfter as limit:
+                await self._pause(_seconds(limit))
+            except TelegramError:
+                await self._pause(pause)
+            else:
+                return
+
+    def one_at_a_time(self, chat_id: int) -> asyncio.Lock:
+        """One message of a chat at a time, or looking for a lost one could come upon another just being sent."""
+        return self._locks.setdefault(chat_id, asyncio.Lock())
 
 
 def _is_unchanged(refusal: BadRequest) -> bool:

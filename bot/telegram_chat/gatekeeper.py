@@ -1,20 +1,22 @@
 """Before every handler: may this person use the bot? And after one that failed: what is the person told?"""
 
+import asyncio
 import logging
+from contextlib import suppress
 from time import monotonic
 
 from telegram import Update
 from telegram.constants import ChatType
-from telegram.error import Forbidden, NetworkError
+from telegram.error import BadRequest, Forbidden, NetworkError
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
 from bot.telegram_chat import texts
 from bot.telegram_chat.access import Access
+from bot.telegram_chat.asked import asked_in, place_of
 from bot.telegram_chat.delivery import Delivery
-from bot.telegram_chat.handlers import place_of
-from bot.telegram_chat.messages import plain
+from bot.telegram_chat.guide import Guide
+from bot.telegram_chat.messages import Messages
 from bot.telegram_chat.presses import acknowledge
-from bot.telegram_chat.replies import Messages
 
 SECONDS_BETWEEN = 60.0
 logger = logging.getLogger(__name__)
@@ -23,8 +25,9 @@ logger = logging.getLogger(__name__)
 class Gatekeeper:
     """Turns strangers away and apologises, each at most once a minute a chat."""
 
-    def __init__(self, access: Access, delivery: Delivery) -> None:
+    def __init__(self, access: Access, guide: Guide, delivery: Delivery) -> None:
         self._access = access
+        self._guide = guide
         self._delivery = delivery
         self._last: dict[tuple[str, int], float] = {}
 
@@ -32,12 +35,16 @@ class Gatekeeper:
         """Raises ApplicationHandlerStop for an update the bot must not act on."""
         if self._access.permits(update):
             return
-        person = update.effective_user
-        said = texts.NO_ACCESS.format(person=person.id if person else "?")
+        asked = asked_in(update)
+        number = str(asked.person_id)
         if update.callback_query is not None:
-            await acknowledge(update.callback_query, said, alert=True)
+            (said,) = await asyncio.to_thread(self._guide.plainly, texts.NO_ACCESS, asked, person=number)
+            await acknowledge(update.callback_query, said.text, alert=True)
+        elif update.inline_query is not None:
+            with suppress(BadRequest):  # too late: whoever asked has gone on
+                await update.inline_query.answer((), is_personal=True)
         elif update.effective_chat is not None and update.effective_chat.type == ChatType.PRIVATE:
-            await self._say(update, said)
+            await self._say(update, texts.NO_ACCESS, person=number)
         raise ApplicationHandlerStop
 
     async def apologise(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -51,13 +58,13 @@ class Gatekeeper:
         """Tell the person that a question was not answered."""
         await self._say(update, texts.FAILED)
 
-    async def _say(self, update: Update, text: str) -> None:
+    async def _say(self, update: Update, text: str, **values: str) -> None:
         message = update.message
         if message is None or self._said_lately(text, message.chat_id):
             return
 
         async def compute() -> Messages:
-            return (plain(text),)
+            return await asyncio.to_thread(self._guide.plainly, text, asked_in(update), **values)
 
         await self._delivery.reply(update.update_id, place_of(message), compute)
 

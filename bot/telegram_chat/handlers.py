@@ -1,62 +1,77 @@
 """Commands and questions -> replies, each sent through the outbox."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
+from functools import partial
 
-from telegram import Message, Update
+from telegram import Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from bot.telegram_chat import texts
+from bot.telegram_chat.access import Access
 from bot.telegram_chat.addressed import question_in, words_behind_command
-from bot.telegram_chat.answers import Asked
-from bot.telegram_chat.chat_action import typing
+from bot.telegram_chat.answering import Answering, Compute
+from bot.telegram_chat.asked import Asked, asked_in, place_of
 from bot.telegram_chat.delivery import Delivery
-from bot.telegram_chat.messages import plain
-from bot.telegram_chat.outbox import Place
-from bot.telegram_chat.replies import Messages, Replies
+from bot.telegram_chat.guide import Guide
+from bot.telegram_chat.messages import Messages
+from bot.telegram_chat.replies import Replies
 
 Context = ContextTypes.DEFAULT_TYPE
-Compute = Callable[[str, Asked], Messages]
-
-
-def place_of(message: Message) -> Place:
-    """Where the reply to a message goes."""
-    return Place(message.chat_id, message.message_id, message.message_thread_id if message.is_topic_message else None)
 
 
 class Handlers:
-    """What is done for each kind of message. `drop` stops what a chat waits for; `at_once` bounds the answers
-    that are worked on at a time.
-    """
+    """What is done for each kind of message. `drop` stops what a chat waits for."""
 
-    def __init__(self, replies: Replies, delivery: Delivery, drop: Callable[[Update], bool], at_once: int) -> None:
+    def __init__(
+        self,
+        replies: Replies,
+        guide: Guide,
+        answering: Answering,
+        delivery: Delivery,
+        access: Access,
+        drop: Callable[[Update], bool],
+    ) -> None:
         self._replies = replies
-        self._drop = drop
+        self._guide = guide
+        self._answering = answering
         self._delivery = delivery
-        self._gate = asyncio.Semaphore(at_once)
+        self._access = access
+        self._drop = drop
 
-    async def start(self, update: Update, _context: Context) -> None:
-        """/start"""
-        await self._reply(update, self._replies.start)
+    async def start(self, update: Update, context: Context) -> None:
+        """/start; its examples take the models."""
+        if (message := update.message) is not None:
+            await self._answering.reply(update, message, context, self._guide.start)
 
-    async def help(self, update: Update, _context: Context) -> None:
+    async def help(self, update: Update, context: Context) -> None:
         """/help"""
-        await self._reply(update, self._replies.help)
+        await self._reply(update, partial(self._guide.help, name=f"@{context.bot.username}"))
 
     async def articles(self, update: Update, _context: Context) -> None:
         """/articles"""
-        await self._reply(update, self._replies.articles)
+        await self._reply(update, self._guide.articles)
+
+    async def about(self, update: Update, _context: Context) -> None:
+        """/about"""
+        await self._reply(update, self._guide.about)
+
+    async def settings(self, update: Update, _context: Context) -> None:
+        """/settings"""
+        await self._reply(update, self._guide.settings)
+
+    async def new(self, update: Update, _context: Context) -> None:
+        """/new"""
+        await self._reply(update, self._guide.new)
 
     async def forget_me(self, update: Update, _context: Context) -> None:
         """/forgetme"""
-        if (person := update.effective_user) is not None:
-            await self._reply(update, lambda: self._replies.forget(person.id))
+        await self._reply(update, self._guide.forget)
 
     async def cancel(self, update: Update, _context: Context) -> None:
         """/cancel: comes past the queue."""
-        said = texts.CANCELLED if self._drop(update) else texts.NOTHING_TO_CANCEL
-        await self._reply(update, lambda: (plain(said),))
+        await self._say(update, texts.CANCELLED if self._drop(update) else texts.NOTHING_TO_CANCEL)
 
     async def ask(self, update: Update, context: Context) -> None:
         """/ask question: for groups, where other messages do not reach the bot."""
@@ -69,15 +84,15 @@ class Handlers:
     async def unknown_command(self, update: Update, _context: Context) -> None:
         """A command that is none: in a group it may be another bot's."""
         if update.message is not None and update.message.chat.type == ChatType.PRIVATE:
-            await self._reply(update, lambda: (plain(texts.UNKNOWN_COMMAND),))
+            await self._say(update, texts.UNKNOWN_COMMAND)
 
     async def text(self, update: Update, context: Context) -> None:
-        """A question, if it is meant for the bot."""
+        """A question, if it is meant for the bot; a forwarded text is one too."""
         if (message := update.message) is None:
             return
         question = question_in(message, context.bot.bot)
         if question is not None:
-            await self._work(update, message, question, context, self._replies.answer)
+            await self._answering.reply(update, message, context, partial(self._replies.answer, question))
 
     async def edited(self, update: Update, context: Context) -> None:
         """A question that was changed: its answer is changed too."""
@@ -85,42 +100,30 @@ class Handlers:
             return
         question = question_in(message, context.bot.bot)
         if question is not None:
-            work = self._worker(update, message, question, context, self._replies.answer)
-            await self._delivery.reply_anew(update.update_id, place_of(message), work)
+            await self._answering.reply_anew(update, message, context, partial(self._replies.answer, question))
 
     async def no_text(self, update: Update, _context: Context) -> None:
         """A voice message, a picture, a sticker …"""
         if update.message is None or update.message.chat.type != ChatType.PRIVATE:
             return
-        said = texts.NO_VOICE if update.message.voice else texts.NO_QUESTION
-        await self._reply(update, lambda: (plain(said),))
+        await self._say(update, texts.NO_VOICE if update.message.voice else texts.NO_QUESTION)
 
-    async def _with_words(self, update: Update, context: Context, compute: Compute, example: str) -> None:
+    async def _with_words(
+        self, update: Update, context: Context, compute: Callable[[str, Asked], Messages], example: str
+    ) -> None:
         if (message := update.message) is None:
             return
         if words := words_behind_command(message):
-            await self._work(update, message, words, context, compute)
+            await self._answering.reply(update, message, context, partial(compute, words))
         else:
-            await self._reply(update, lambda: (plain(texts.NO_WORDS.format(example=example)),))
+            await self._reply(update, partial(self._guide.needs_words, example))
 
-    async def _work(self, update: Update, message: Message, words: str, context: Context, compute: Compute) -> None:
-        """Compute a reply with the models, a bounded number at a time, while the chat shows that it is coming."""
-        work = self._worker(update, message, words, context, compute)
-        await self._delivery.reply(update.update_id, place_of(message), work)
+    async def _say(self, update: Update, text: str) -> None:
+        await self._reply(update, partial(self._guide.plainly, text))
 
-    def _worker(
-        self, update: Update, message: Message, words: str, context: Context, compute: Compute
-    ) -> Callable[[], Awaitable[Messages]]:
-        place = place_of(message)
-        person = message.from_user
-        asked = Asked(update.update_id, place.chat_id, person.id if person else None)
-
-        async def work() -> Messages:
-            async with typing(context.bot, place.chat_id, place.thread_id), self._gate:
-                return await asyncio.to_thread(compute, words, asked)
-
-        return work
-
-    async def _reply(self, update: Update, compute: Callable[[], Messages]) -> None:
+    async def _reply(self, update: Update, compute: Compute) -> None:
         if update.message is not None:
-            await self._delivery.reply(update.update_id, place_of(update.message), lambda: asyncio.to_thread(compute))
+            asked = asked_in(update, admin=self._access.is_admin(update))
+            await self._delivery.reply(
+                update.update_id, place_of(update.message), lambda: asyncio.to_thread(compute, asked)
+            )

@@ -9,7 +9,6 @@ from bot.telegram_chat.chat_store import ChatStore
 
 MOST_ATTEMPTS = 3
 REMEMBERED_SECONDS = 3 * 86_400  # Telegram repeats an update for a day; after a quiet week it counts from anywhere
-LETTERS_SECONDS = 90 * 86_400
 FINISHED_BETWEEN_PURGES = 200
 
 
@@ -60,9 +59,5 @@ class Inbox:
             if self._finished % FINISHED_BETWEEN_PURGES == 0:
                 connection.execute(
                     "DELETE FROM inbox WHERE done = 1 AND received < unixepoch() - ?", (REMEMBERED_SECONDS,)
-                )
-                connection.execute(
-                    "DELETE FROM outbox WHERE state IN ('sent', 'failed') AND written < unixepoch() - ?",
-                    (LETTERS_SECONDS,),
                 )
             self._finished += 1

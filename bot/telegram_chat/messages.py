@@ -39,6 +39,9 @@ class Outgoing:
     keyboard: InlineKeyboardMarkup | None = None
 
 
+Messages = Sequence[Outgoing]
+
+
 def plain(text: str, keyboard: InlineKeyboardMarkup | None = None) -> Outgoing:
     """A message of plain text."""
     return Outgoing(text, keyboard=keyboard)

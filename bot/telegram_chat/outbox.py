@@ -71,12 +71,20 @@ class Outbox:
                 (state, message_id, letter.update_id, letter.part),
             )
 
+    def sent_as(self, update_id: int) -> list[int]:
+        """The ids of the messages that answer an update, as far as they are sent."""
+        with self._store.transaction() as connection:
+            rows = connection.execute(
+                "SELECT message_id FROM outbox WHERE update_id = ? AND state = 'sent' ORDER BY part", (update_id,)
+            ).fetchall()
+        return [row["message_id"] for row in rows]
+
     def answer_to(self, chat_id: int, message_id: int) -> list[int]:
         """The ids of our messages that answer a message of the chat, in order."""
         with self._store.transaction() as connection:
             rows = connection.execute(
                 "SELECT message_id FROM outbox WHERE chat_id = ? AND json_extract(payload, '$.reply_to') = ?"
-                " AND state = 'sent' ORDER BY message_id",
+                " AND update_id > 0 AND state = 'sent' ORDER BY message_id",
                 (chat_id, message_id),
             ).fetchall()
         return [row["message_id"] for row in rows]

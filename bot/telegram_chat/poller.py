@@ -12,7 +12,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, Ti
 from bot.telegram_chat.inbox import Inbox
 from index.errors import CitewireError
 
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query")
 POLL_SECONDS = 20
 DEAF_AFTER_SECONDS = 60.0
 SLACK_SECONDS = 5.0

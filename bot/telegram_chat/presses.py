@@ -2,65 +2,92 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
+from functools import partial
 
 from telegram import CallbackQuery, Message, Update
+from telegram.constants import ChatType
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
 from bot.telegram_chat import texts
+from bot.telegram_chat.answering import Answering
 from bot.telegram_chat.answers import GivenAnswer
+from bot.telegram_chat.asked import Asked, asked_in, place_of
 from bot.telegram_chat.buttons import Press, Verb, read_press
 from bot.telegram_chat.delivery import Delivery
-from bot.telegram_chat.handlers import place_of
+from bot.telegram_chat.guide import Guide
+from bot.telegram_chat.messages import Messages
 from bot.telegram_chat.outbox import Place
-from bot.telegram_chat.replies import Messages, Replies
+from bot.telegram_chat.replies import Replies
 
+Context = ContextTypes.DEFAULT_TYPE
 logger = logging.getLogger(__name__)
 
 
 class Presses:
     """What is done for each button."""
 
-    def __init__(self, replies: Replies, delivery: Delivery) -> None:
+    def __init__(self, replies: Replies, guide: Guide, answering: Answering, delivery: Delivery) -> None:
         self._replies = replies
+        self._guide = guide
+        self._answering = answering
         self._delivery = delivery
 
-    async def press(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def press(self, update: Update, context: Context) -> None:
         """Acknowledge and do what the button says; a forged or outlived one is told so."""
         query = update.callback_query
         if query is None or query.message is None:
             return
-        press = read_press(query.data)
-        if press is not None and press.verb is Verb.ARTICLES:
-            await acknowledge(query)
-            await self._edit(query, lambda: self._replies.articles(press.number))
-            return
-        chat_id = query.message.chat.id
-        given = await asyncio.to_thread(self._replies.given, press.answer, chat_id) if press else None
-        if press is None or given is None:
-            await acknowledge(query, texts.OLD_BUTTON)
-            return
-        await self._on_answer(update, query, press, given)
+        press, asked = read_press(query.data), asked_in(update)
+        match press:
+            case Press(Verb.ARTICLES, _, number):
+                await acknowledge(query)
+                await self._edit(query, partial(self._guide.articles, asked, number))
+            case Press(Verb.CARE | Verb.LANGUAGE as verb, _, number):
+                await self._set(query, asked, verb, number)
+            case Press(Verb.EXAMPLE) if (question := _label(query)) and isinstance(query.message, Message):
+                await acknowledge(query)
+                ask = partial(self._replies.example, question)
+                await self._answering.reply(update, query.message, context, ask)
+            case Press():
+                given = await asyncio.to_thread(self._replies.given, press.answer, query.message.chat.id)
+                await self._on_answer(update, context, query, press, given)
+            case None:
+                await self._acknowledge(query, asked, texts.OLD_BUTTON)
 
-    async def _on_answer(self, update: Update, query: CallbackQuery, press: Press, given: GivenAnswer) -> None:
-        if press.verb in (Verb.GOOD, Verb.BAD):
+    async def _set(self, query: CallbackQuery, asked: Asked, verb: Verb, number: int) -> None:
+        choose = self._guide.set_care if verb is Verb.CARE else self._guide.set_language
+        await asyncio.to_thread(choose, number, asked)
+        await self._acknowledge(query, asked, texts.SAVED)
+        # In a group each presses for themselves; the message goes on showing the settings of whoever asked for it.
+        if query.message is not None and query.message.chat.type == ChatType.PRIVATE:
+            await self._edit(query, partial(self._guide.settings, asked))
+
+    async def _on_answer(
+        self, update: Update, context: Context, query: CallbackQuery, press: Press, given: GivenAnswer | None
+    ) -> None:
+        asked = asked_in(update)
+        citation = given.citation(press.number) if given else None
+        if given is None or (citation is None and press.verb in (Verb.CONTEXT, Verb.PAGE, Verb.EXAMPLE)):
+            await self._acknowledge(query, asked, texts.OLD_BUTTON)
+        elif press.verb in (Verb.GOOD, Verb.BAD):
             good = press.verb is Verb.GOOD
             await asyncio.to_thread(self._replies.rate, given, 1 if good else -1)
-            await acknowledge(query, texts.THANKS_GOOD if good else texts.THANKS_BAD)
-            return
-        citation = given.citation(press.number)
-        if press.verb is Verb.MORE:
+            await self._acknowledge(query, asked, texts.THANKS_GOOD if good else texts.THANKS_BAD)
+        elif press.verb is Verb.MORE or citation is None:
             await acknowledge(query)
-            await self._reply(update, query, lambda: self._replies.more(given))
-        elif citation is None:
-            await acknowledge(query, texts.OLD_BUTTON)
+            if isinstance(query.message, Message):
+                await self._answering.reply(update, query.message, context, partial(self._replies.more, given))
         elif press.verb is Verb.CONTEXT:
             await acknowledge(query)
-            await self._reply(update, query, lambda: self._replies.context(given, citation))
+            await self._reply(update, query, partial(self._replies.context, given, citation, asked))
         else:
             await acknowledge(query)
-            await self._edit(query, lambda: self._replies.context(given, citation, press.page or 0))
+            await self._edit(query, partial(self._replies.context, given, citation, asked, press.page or 0))
+
+    async def _acknowledge(self, query: CallbackQuery, asked: Asked, text: str) -> None:
+        await acknowledge(query, await asyncio.to_thread(self._guide.say, text, asked))
 
     async def _reply(self, update: Update, query: CallbackQuery, compute: Callable[[], Messages]) -> None:
         """A new message that replies to the one with the button."""
@@ -68,11 +95,7 @@ class Presses:
         if message is None:
             return
         place = place_of(message) if isinstance(message, Message) else Place(message.chat.id, message.message_id)
-
-        def in_thread() -> Awaitable[Messages]:
-            return asyncio.to_thread(compute)
-
-        await self._delivery.reply(update.update_id, place, in_thread)
+        await self._delivery.reply(update.update_id, place, lambda: asyncio.to_thread(compute))
 
     async def _edit(self, query: CallbackQuery, compute: Callable[[], Messages]) -> None:
         """Put something else into the message with the button."""
@@ -80,6 +103,13 @@ class Presses:
             return
         outgoing = (await asyncio.to_thread(compute))[0]
         await self._delivery.edit(query.message.chat.id, query.message.message_id, outgoing)
+
+
+def _label(query: CallbackQuery) -> str | None:
+    """What stands on the pressed button."""
+    keyboard = query.message.reply_markup if isinstance(query.message, Message) else None
+    rows = keyboard.inline_keyboard if keyboard else ()
+    return next((one.text for row in rows for one in row if one.callback_data == query.data), None)
 
 
 async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:

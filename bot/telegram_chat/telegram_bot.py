@@ -8,37 +8,40 @@ from dataclasses import dataclass
 
 from telegram import LinkPreviewOptions, Update
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import (
-    Application,
-    CallbackQueryHandler,
-    CommandHandler,
-    Defaults,
-    MessageHandler,
-    TypeHandler,
-    filters,
-)
+from telegram.ext import Application, Defaults
 
+from bot.article_desk import ArticleDesk
 from bot.engine import Engine
 from bot.library import Library
 from bot.telegram_chat.access import Access
+from bot.telegram_chat.admin import Admin
+from bot.telegram_chat.answering import Answering
 from bot.telegram_chat.answers import Answers
 from bot.telegram_chat.chat_store import ChatStore
 from bot.telegram_chat.chats import Chats
 from bot.telegram_chat.commands import register_commands
 from bot.telegram_chat.delivery import Delivery
 from bot.telegram_chat.gatekeeper import Gatekeeper
+from bot.telegram_chat.guide import Guide
 from bot.telegram_chat.handlers import Handlers
 from bot.telegram_chat.health import health_served
 from bot.telegram_chat.inbox import MOST_ATTEMPTS, Inbox
+from bot.telegram_chat.inline import Inline
 from bot.telegram_chat.limits import Limits
+from bot.telegram_chat.memory import Memory
 from bot.telegram_chat.metrics import Metrics
+from bot.telegram_chat.notices import Notices
 from bot.telegram_chat.outbox import Outbox
+from bot.telegram_chat.people import People
 from bot.telegram_chat.poller import DEAF_AFTER_SECONDS, Poller
 from bot.telegram_chat.presses import Presses
 from bot.telegram_chat.replies import Replies
+from bot.telegram_chat.retention import purge_now_and_then
+from bot.telegram_chat.routes import add_routes
 from bot.telegram_chat.tokens import mask_tokens
 from bot.telegram_chat.updates import ChatOrder
 from bot.telegram_chat.webhook import Webhook, WebhookAddress
+from bot.telegram_chat.workers import SECONDS_BEFORE_TELLING, Workers
 from index.errors import CitewireError
 
 ANSWERS_AT_ONCE = 2
@@ -53,8 +56,9 @@ logger = logging.getLogger(__name__)
 class BotOptions:
     """How one bot runs. `api_base` is a Bot API server's address up to the token; without a webhook it polls.
 
-    `grace_seconds` is what running answers get at the end, `deaf_after` the seconds of silence that end polling;
-    `health_listen` is host:port for /healthz and /metrics.
+    `grace_seconds` is what running answers get at the end, `deaf_after` the seconds of silence that end polling,
+    `tell_after` those after which somebody who waits is told how many come before; `health_listen` is host:port for
+    /healthz and /metrics, `keep_days` how long questions are kept, 0 for ever.
     """
 
     token: str
@@ -65,15 +69,20 @@ class BotOptions:
     health_listen: str | None = None
     grace_seconds: float = GRACE_SECONDS
     deaf_after: float = DEAF_AFTER_SECONDS
+    tell_after: float = SECONDS_BEFORE_TELLING
+    keep_days: int = 0
 
 
 class TelegramBot:
     """Everything wired together around one Application of python-telegram-bot."""
 
-    def __init__(self, engine: Engine, library: Library, store: ChatStore, options: BotOptions) -> None:
+    def __init__(
+        self, engine: Engine, library: Library, store: ChatStore, options: BotOptions, desk: ArticleDesk | None = None
+    ) -> None:
         # Time spans of the library as timedelta; without this it warns whenever Telegram's flood limits answer.
         os.environ.setdefault("PTB_TIMEDELTA", "true")
         self._options = options
+        self._store = store
         self._metrics = Metrics()
         self._inbox = Inbox(store)
         self._order = ChatOrder(self._finish)
@@ -88,13 +97,35 @@ class TelegramBot:
             .build()
         )
         self._chats = Chats(store)
-        self._delivery = Delivery(self._application.bot, Outbox(store), self._chats)
-        replies = Replies(engine, library, Answers(store), options.limits, self._metrics)
-        self._gatekeeper = Gatekeeper(options.access, self._delivery)
+        outbox = Outbox(store)
+        self._delivery = Delivery(self._application.bot, outbox, self._chats)
+        self._notices = Notices(self._delivery, outbox)
+        self._workers = [Workers(ANSWERS_AT_ONCE, options.tell_after), Workers(1), Workers(1)]
         self._intake = self._make_intake()
-        self._wire(
-            Handlers(replies, self._delivery, self._order.drop, ANSWERS_AT_ONCE), Presses(replies, self._delivery)
+        self._wire(engine, library, desk)
+
+    def _wire(self, engine: Engine, library: Library, desk: ArticleDesk | None) -> None:
+        store, delivery, access = self._store, self._delivery, self._options.access
+        people, memory, answers = People(store), Memory(store), Answers(store)
+        for_answers, for_inline, for_articles = self._workers
+        replies = Replies(engine, library, answers, memory, people, self._options.limits, self._metrics)
+        guide = Guide(engine, library, answers, memory, people, desk)
+        answering = Answering(guide, delivery, self._notices, for_answers)
+        handlers = Handlers(replies, guide, answering, delivery, access, self._order.drop)
+        self._gatekeeper = Gatekeeper(access, guide, delivery)
+        add_routes(
+            self._application,
+            self._gatekeeper,
+            handlers,
+            Presses(replies, guide, answering, delivery),
+            Inline(engine, people, for_inline),
+            Admin(desk, access, store, people, delivery, for_articles, handlers) if desk else None,
         )
+
+    @property
+    def is_hung(self) -> bool:
+        """Whether work goes on that nobody waits for any more; a thread cannot be stopped."""
+        return any(workers.busy for workers in self._workers)
 
     def _make_intake(self) -> Poller | Webhook:
         bot, handle = self._application.bot, self._application.update_queue.put
@@ -102,31 +133,15 @@ class TelegramBot:
             return Webhook(bot, self._inbox, handle, self._options.webhook)
         return Poller(bot, self._inbox, handle, deaf_after=self._options.deaf_after)
 
-    def _wire(self, handlers: Handlers, presses: Presses) -> None:
-        add = self._application.add_handler
-        add(TypeHandler(Update, self._gatekeeper.admit), group=-1)
-        add(CommandHandler("start", handlers.start))
-        add(CommandHandler("help", handlers.help))
-        add(CommandHandler("articles", handlers.articles))
-        add(CommandHandler("forgetme", handlers.forget_me))
-        add(CommandHandler("cancel", handlers.cancel))
-        add(CommandHandler("ask", handlers.ask))
-        add(CommandHandler("search", handlers.search))
-        add(MessageHandler(filters.COMMAND & filters.UpdateType.MESSAGE, handlers.unknown_command))
-        add(MessageHandler(filters.TEXT & filters.UpdateType.MESSAGE, handlers.text))
-        add(MessageHandler(filters.TEXT & ~filters.COMMAND & filters.UpdateType.EDITED_MESSAGE, handlers.edited))
-        add(MessageHandler(~filters.StatusUpdate.ALL & filters.UpdateType.MESSAGE, handlers.no_text))
-        add(CallbackQueryHandler(presses.press))
-        self._application.add_error_handler(self._gatekeeper.apologise)
-
     async def run(self, stop: asyncio.Event) -> None:
         """Answer until `stop` is set. Raises CitewireError when that becomes impossible."""
         await self._connect()
         try:
             await self._application.start()
             await self._resume()
-            with health_served(self._options.health_listen, self._intake.is_alive, self._metrics):
-                await self._listen_until(stop)
+            async with purge_now_and_then(self._store, self._options.keep_days):
+                with health_served(self._options.health_listen, self._intake.is_alive, self._metrics):
+                    await self._listen_until(stop)
             await self._order.finish_within(self._options.grace_seconds)
         finally:
             if self._application.running:
@@ -139,7 +154,7 @@ class TelegramBot:
             await self._application.initialize()
             if self._options.webhook is None:
                 await bot.delete_webhook()  # one that is still set would refuse every getUpdates
-            await register_commands(bot)
+            await register_commands(bot, self._options.access.admins)
         except InvalidToken as error:
             await bot.shutdown()
             raise CitewireError(UNKNOWN) from error
@@ -178,4 +193,5 @@ class TelegramBot:
             listening.result()  # it ends only by raising
 
     async def _finish(self, update: Update) -> None:
+        await self._notices.dismiss(update.update_id)
         await asyncio.to_thread(self._inbox.finish, update.update_id)

@@ -9,6 +9,8 @@ from telegram.ext import BaseUpdateProcessor
 
 MOST_AT_ONCE = 100_000  # the library's own bound; what is really bounded is the number of answers at a time
 
+AT_ONCE = ("/cancel", "/add", "/remove", "/reindex")  # the articles are changed in the background
+
 Queue = tuple[int, int | None]
 Done = Callable[[Update], Awaitable[None]]
 
@@ -89,9 +91,11 @@ class ChatOrder(BaseUpdateProcessor):
 
 
 def _at_once(update: Update) -> bool:
-    """Whether an update must not wait for what its chat is working on."""
+    """Whether an update must not wait for what its chat is working on, nor the chat for it."""
     message = update.message
-    return update.callback_query is not None or (message is not None and (message.text or "").startswith("/cancel"))
+    if message is None:
+        return update.callback_query is not None or update.inline_query is not None
+    return message.document is not None or (message.text or "").startswith(AT_ONCE)
 
 
 def _queue(update: Update) -> Queue | None:

@@ -1,0 +1,51 @@
+"""What was spoken of in a chat, or in a topic of a forum, for as long as a question can go on from it."""
+
+import json
+
+from bot.answer import Answer
+from bot.conversation import MOST_TURNS, Conversation, Turn
+from bot.telegram_chat.asked import Asked
+from bot.telegram_chat.chat_store import ChatStore
+
+EXPIRES_SECONDS = 6 * 3600
+
+
+class Memory:
+    """The last turns by chat and topic."""
+
+    def __init__(self, store: ChatStore) -> None:
+        self._store = store
+
+    def add(self, asked: Asked, answer: Answer) -> None:
+        """Keep a turn. The same update's second turn takes the first one's place."""
+        (turn,) = Conversation().after(answer).turns
+        with self._store.transaction() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO turns (update_id, chat_id, thread_id, person_id, question, cited)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    asked.update_id,
+                    asked.chat_id,
+                    asked.thread_id or 0,
+                    asked.person_id,
+                    turn.question,
+                    json.dumps(turn.cited),
+                ),
+            )
+
+    def turns(self, asked: Asked) -> tuple[Turn, ...]:
+        """The last turns before this question, oldest first; none that have expired."""
+        with self._store.transaction() as connection:
+            rows = connection.execute(
+                "SELECT question, cited FROM turns WHERE chat_id = ? AND thread_id = ? AND update_id != ?"
+                " AND said > unixepoch() - ? ORDER BY said DESC, update_id DESC LIMIT ?",
+                (asked.chat_id, asked.thread_id or 0, asked.update_id, EXPIRES_SECONDS, MOST_TURNS),
+            ).fetchall()
+        return tuple(Turn(row["question"], tuple(json.loads(row["cited"]))) for row in reversed(rows))
+
+    def forget(self, asked: Asked) -> None:
+        """Begin anew in that chat or topic."""
+        with self._store.transaction() as connection:
+            connection.execute(
+                "DELETE FROM turns WHERE chat_id = ? AND thread_id = ?", (asked.chat_id, asked.thread_id or 0)
+            )

@@ -1,0 +1,57 @@
+"""Which handler hears what."""
+
+from telegram import Update
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from bot.telegram_chat.admin import Admin
+from bot.telegram_chat.gatekeeper import Gatekeeper
+from bot.telegram_chat.handlers import Handlers
+from bot.telegram_chat.inline import Inline
+from bot.telegram_chat.presses import Presses
+
+NEW = filters.UpdateType.MESSAGE
+
+
+def add_routes(
+    application: "Application",  # type: ignore[type-arg]  # six type variables that nothing here depends on
+    gatekeeper: Gatekeeper,
+    handlers: Handlers,
+    presses: Presses,
+    inline: Inline,
+    admin: Admin | None,
+) -> None:
+    """Wire an application; the gatekeeper is before everything."""
+    add = application.add_handler
+    add(TypeHandler(Update, gatekeeper.admit), group=-1)
+    add(CommandHandler("start", handlers.start))
+    add(CommandHandler("help", handlers.help))
+    add(CommandHandler("articles", handlers.articles))
+    add(CommandHandler("about", handlers.about))
+    add(CommandHandler("settings", handlers.settings))
+    add(CommandHandler("new", handlers.new))
+    add(CommandHandler("forgetme", handlers.forget_me))
+    add(CommandHandler("cancel", handlers.cancel))
+    add(CommandHandler("ask", handlers.ask))
+    add(CommandHandler("search", handlers.search))
+    if admin is not None:
+        add(CommandHandler("add", admin.add))
+        add(CommandHandler("remove", admin.remove))
+        add(CommandHandler("reindex", admin.reindex))
+        add(CommandHandler("stats", admin.stats))
+        add(CommandHandler("feedback", admin.feedback))
+        add(MessageHandler(filters.Document.ALL & NEW, admin.file))
+    add(MessageHandler(filters.COMMAND & NEW, handlers.unknown_command))
+    add(MessageHandler(filters.TEXT & NEW, handlers.text))
+    add(MessageHandler(filters.TEXT & ~filters.COMMAND & filters.UpdateType.EDITED_MESSAGE, handlers.edited))
+    add(MessageHandler(~filters.StatusUpdate.ALL & NEW, handlers.no_text))
+    add(CallbackQueryHandler(presses.press))
+    add(InlineQueryHandler(inline.ask))
+    application.add_error_handler(gatekeeper.apologise)
