@@ -53,7 +53,7 @@ class DroppedStatement:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """What a model did for a draft: tokens by cl100k_base, seconds to the first statement that was shown, if one was."""
+    """What a model did for a draft: tokens by cl100k_base; seconds to the first statement shown, if one was."""
 
     model: str
     dropped: tuple[DroppedStatement, ...] = ()
@@ -67,7 +67,7 @@ class Draft:
     """What an answerer makes of the evidence: statements with their citations, or a refusal, never both.
 
     `confidence` is the probability, 0..1, that the evidence answers, whichever of the two came of it. `answerer` names
-    who wrote it where it is not the one asked, `note` says in one line why not; `writing` is there if a model was asked.
+    who wrote it where it is not the one asked, `note` says in one line why; `writing` is there if a model was asked.
     """
 
     statements: tuple[Statement, ...] = ()

@@ -1,35 +1,77 @@
 """Whole blocks of the terminal: an answer with its sources, a sentence in its paragraph, the list of articles."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from bot.answer import Citation, Draft
-from bot.render import NEAREST, closest_rich, context_rich, draft_rich, source_rich
+from bot.answer import Citation, Draft, Statement
+from bot.render import NEAREST, closest_rich, context_rich, draft_rich, refusal_text, source_rich
 from bot.rich_text import RichText, RichTextBuilder, Style
 from index.domain import Span
 
 INDENT = "  "
 
 
-def answer_block(draft: Draft) -> RichText:
-    """The answer and, below, the articles it rests on; for a refusal what came nearest. No blank line inside.
+def answer_block(draft: Draft, *, debug: bool = False) -> RichText:
+    """The answer and, below, the articles it rests on; for a refusal what came nearest. No blank line inside."""
+    builder = RichTextBuilder()
+    if draft.statements:
+        builder.add_rich(statements_block(draft.statements))
+        builder.add("\n")
+    builder.add_rich(rest_block(draft, debug=debug))
+    return builder.build()
+
+
+def statements_block(statements: Sequence[Statement]) -> RichText:
+    """A statement a line, with its marks."""
+    return draft_rich(Draft(statements=tuple(statements)))
+
+
+def rest_block(draft: Draft, *, debug: bool = False) -> RichText:
+    """What stands below the statements: their sources, or the refusal; why another answerer wrote it; with `debug` what
+    was dropped.
 
     A sentence that the answer does not already say word for word is quoted under its source.
     """
+    lines = [*_sources(draft), *_refusal(draft)]
+    if draft.note:
+        lines.append(_quiet(f"{INDENT}{draft.note}"))
+    if debug and draft.writing:
+        lines += [_quiet(f"{INDENT}dropped: {one.text} ({one.reason})") for one in draft.writing.dropped]
     builder = RichTextBuilder()
-    builder.add_rich(draft_rich(draft))
+    for number, line in enumerate(lines):
+        builder.add("\n" if number else "")
+        builder.add_rich(line)
+    return builder.build()
+
+
+def _sources(draft: Draft) -> Iterator[RichText]:
     said = {statement.text for statement in draft.statements}
     for citations in _by_article(draft.citations):
-        builder.add(f"\n{INDENT}")
+        builder = RichTextBuilder()
+        builder.add(INDENT)
         builder.add_rich(source_rich(*citations))
         for citation in citations:
             if citation.evidence.text not in said:
                 builder.add(f"\n{INDENT}    ")
                 builder.add(f"“{one_line(citation.evidence.text)}”", Style.QUOTE)
-    if draft.refusal and draft.refusal.closest:
+        yield builder.build()
+
+
+def _refusal(draft: Draft) -> Iterator[RichText]:
+    if draft.refusal is None:
+        return
+    builder = RichTextBuilder()
+    builder.add(refusal_text(draft.refusal))
+    if draft.refusal.closest:
         builder.add(f" {NEAREST}")
         for citation in draft.refusal.closest:
             builder.add(f"\n{INDENT}")
             builder.add_rich(closest_rich(citation))
+    yield builder.build()
+
+
+def _quiet(line: str) -> RichText:
+    builder = RichTextBuilder()
+    builder.add(line, Style.QUIET)
     return builder.build()
 
 

@@ -1,15 +1,18 @@
 """Question -> Answer: the one place where the parts are joined."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from time import perf_counter
 from typing import Protocol
 
-from bot.answer import Answer, Answerer, Draft, Reason, Refusal, Seconds
+from bot.answer import Answer, Answerer, Draft, Reason, Refusal, Seconds, StreamingAnswerer, never
+from bot.conversation import Rewriter, Turn
+from bot.follow_up import carry_over
 from bot.question import tidy_question
 from index.domain import Evidence
 
 MOST_EVIDENCE = 12
+NOTHING_INDEXED = Draft(refusal=Refusal(Reason.NO_ARTICLES))
 
 
 class Searcher(Protocol):
@@ -25,28 +28,60 @@ class Searcher(Protocol):
 
 
 class Engine:
-    """Answers questions from an index with one answerer. Safe to call from several threads."""
+    """Answers questions from an index with one answerer. Safe to call from several threads.
 
-    def __init__(self, searcher: Searcher, answerer: Answerer) -> None:
+    `rewrite` makes a follow-up stand by itself, given the turns before it.
+    """
+
+    def __init__(self, searcher: Searcher, answerer: Answerer, rewrite: Rewriter = carry_over) -> None:
         self._searcher = searcher
         self._answerer = answerer
+        self._rewrite = rewrite
+
+    @property
+    def answerer(self) -> str:
+        """Who answers, by name."""
+        return self._answerer.name
 
     def search(self, question: str, count: int = MOST_EVIDENCE) -> Sequence[Evidence]:
         """The evidence alone, best first. Raises QuestionError for what is no question."""
         standalone = tidy_question(question)
         return self._searcher.search(standalone, count) if self._searcher.refresh() else ()
 
-    def answer(self, question: str, without: AbstractSet[str] = frozenset()) -> Answer:
-        """Statements with citations, or a refusal. Raises QuestionError for what is no question.
+    def answer(self, question: str, without: AbstractSet[str] = frozenset(), *, turns: Sequence[Turn] = ()) -> Answer:
+        """Statements with citations, or a refusal; as `stream`, but once, when it is whole."""
+        *_, answer = self.stream(question, without, turns=turns)
+        return answer
 
-        Articles whose ids are in `without` count as not there: how a refusal is measured.
+    def stream(
+        self,
+        question: str,
+        without: AbstractSet[str] = frozenset(),
+        *,
+        turns: Sequence[Turn] = (),
+        stopped: Callable[[], bool] = never,
+    ) -> Iterator[Answer]:
+        """The answer each time it has a statement more, the whole one last; each begins with the one before.
+
+        `turns` are what was asked before, oldest first, and articles whose ids are in `without` count as not there: how
+        a refusal is measured. Once `stopped()` a language model is hung up on at its next word, and the last answer is
+        what there is, statements that were shown or another answerer's. Raises QuestionError for what is no question,
+        LlmError where a model is required and fails.
         """
         begin = perf_counter()
         standalone = tidy_question(question)
+        if turns:
+            standalone = tidy_question(self._rewrite(standalone, turns))
         articles = self._searcher.refresh()
         evidence = self._searcher.search(standalone, MOST_EVIDENCE, without) if articles else ()
         found = perf_counter()
-        draft = self._answerer.answer(standalone, evidence) if articles else Draft(refusal=Refusal(Reason.NO_ARTICLES))
-        end = perf_counter()
-        seconds = Seconds(search=found - begin, answer=end - found, total=end - begin)
-        return Answer(question, standalone, draft, self._answerer.name, seconds)
+        for draft in self._drafts(standalone, evidence, stopped) if articles else (NOTHING_INDEXED,):
+            end = perf_counter()
+            seconds = Seconds(search=found - begin, answer=end - found, total=end - begin)
+            yield Answer(question, standalone, draft, draft.answerer or self._answerer.name, seconds)
+
+    def _drafts(self, question: str, evidence: Sequence[Evidence], stopped: Callable[[], bool]) -> Iterator[Draft]:
+        if isinstance(self._answerer, StreamingAnswerer):
+            yield from self._answerer.stream(question, evidence, stopped)
+        else:
+            yield self._answerer.answer(question, evidence)

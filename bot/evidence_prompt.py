@@ -38,6 +38,9 @@ class Limits:
     tokens: int = 2000
 
 
+LOCAL_LIMITS = Limits(sentences=6, tokens=600)  # a processor reads some 75 tokens a second
+
+
 @dataclass(frozen=True)
 class Offer:
     """The sentences a model may cite, by their marks, best first, and the text that shows them."""

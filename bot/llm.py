@@ -38,6 +38,11 @@ class ChatModel:
         self._where = str(getattr(llm, "api_base", "")) if openai_like else ""
 
     @property
+    def is_local(self) -> bool:
+        """Whether it runs in this process."""
+        return self._held is not None
+
+    @property
     def takes_schema(self) -> bool:
         """Whether replies are held to a JSON schema."""
         return self._extras

@@ -1,6 +1,7 @@
 """Reads lines from a person or from a pipe and shows the session's replies."""
 
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 from bot.session import Quit, Session
@@ -10,7 +11,7 @@ PROMPT = "› "
 
 
 def converse(session: Session, terminal: Terminal, history: Path) -> None:
-    """A prompt with history until /quit or Ctrl-D; Ctrl-C gives up the line."""
+    """A prompt with history until /quit or Ctrl-D; Ctrl-C gives up the line, or the answer."""
     from prompt_toolkit import PromptSession
     from prompt_toolkit.history import FileHistory
 
@@ -25,9 +26,11 @@ def converse(session: Session, terminal: Terminal, history: Path) -> None:
             return
         if line:
             try:
-                terminal.show(session.reply(line))
+                _show(session, terminal, line)
             except Quit:
                 return
+            except KeyboardInterrupt:
+                terminal.say("Stopped.")
             terminal.say()
 
 
@@ -41,6 +44,13 @@ def read_questions(session: Session, terminal: Terminal, lines: Iterable[str]) -
             terminal.say()
         first = False
         try:
-            terminal.show(session.reply(line.strip()))
+            _show(session, terminal, line.strip())
         except Quit:
             return
+
+
+def _show(session: Session, terminal: Terminal, line: str) -> None:
+    """Every block of a reply as soon as it is there; Ctrl-C hangs up on a language model."""
+    with closing(session.reply(line)) as blocks:
+        for block in blocks:
+            terminal.show(block)

@@ -1,7 +1,10 @@
 """A conversation in the terminal, without the terminal: a line that was typed -> what is shown."""
 
-from bot.answer import Citation
-from bot.blocks import answer_block, context_block
+from collections.abc import Generator, Iterator
+
+from bot.answer import Answer, Citation
+from bot.blocks import context_block, rest_block, statements_block
+from bot.conversation import Conversation
 from bot.engine import Engine
 from bot.library import Library
 from bot.paragraphs import paragraph_of
@@ -23,17 +26,26 @@ class Quit(Exception):  # noqa: N818 - it is no error
 
 
 class Session:
-    """One person's questions; remembers the last answer for /sources."""
+    """One person's questions; remembers the last answer for /sources, and the turns for follow-ups.
 
-    def __init__(self, engine: Engine, library: Library) -> None:
+    `debug` shows what was dropped from an answer.
+    """
+
+    def __init__(self, engine: Engine, library: Library, *, debug: bool = False) -> None:
         self._engine = engine
         self._library = library
+        self._debug = debug
         self._citations: tuple[Citation, ...] = ()
+        self._conversation = Conversation()
 
-    def reply(self, line: str) -> RichText:
-        """What to show for one line. Raises Quit."""
-        if not line.startswith("/"):
-            return self._answer(line)
+    def reply(self, line: str) -> Generator[RichText]:
+        """What to show for one line, block by block as it comes. Raises Quit."""
+        if line.startswith("/"):
+            yield self._command(line)
+        else:
+            yield from self._answer(line)
+
+    def _command(self, line: str) -> RichText:
         command, _, rest = line.partition(" ")
         match command:
             case "/sources" | "/source":
@@ -47,13 +59,22 @@ class Session:
             case _:
                 return RichText(f"There is no command {command}; /help lists them.")
 
-    def _answer(self, question: str) -> RichText:
+    def _answer(self, question: str) -> Iterator[RichText]:
+        shown = 0
+        last: Answer | None = None
         try:
-            draft = self._engine.answer(question).draft
+            for last in self._engine.stream(question, turns=self._conversation.turns):
+                if new := last.draft.statements[shown:]:
+                    yield statements_block(new)
+                shown = len(last.draft.statements)
         except QuestionError as error:
-            return RichText(str(error))
-        self._citations = draft.citations or (draft.refusal.closest if draft.refusal else ())
-        return answer_block(draft)
+            yield RichText(str(error))
+        if last is None:
+            return
+        self._conversation = self._conversation.after(last)
+        refusal = last.draft.refusal
+        self._citations = last.draft.citations or (refusal.closest if refusal else ())
+        yield rest_block(last.draft, debug=self._debug)
 
     def _source(self, number: str) -> RichText:
         if not self._citations:

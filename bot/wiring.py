@@ -43,8 +43,29 @@ def open_citewire(settings: Settings) -> Citewire:
             for file, reason in _update(settings, store, lexicon, embedder, display).failed:
                 display.note(f"{file}: {reason}")
         store.expect_embedder(embedder.fingerprint)
-    search = Search(store, lexicon, embedder, reranker, SearchOptions())
-    return Citewire(Engine(search, ExtractiveAnswerer()), search, embedder)
+        search = Search(store, lexicon, embedder, reranker, SearchOptions())
+        return Citewire(_engine(settings, search, display), search, embedder)
+
+
+def _engine(settings: Settings, search: Search, display: Display) -> Engine:
+    """With the language model of the settings, if they name one."""
+    extractive = ExtractiveAnswerer()
+    if settings.llm_model is None:
+        return Engine(search, extractive)
+    from bot.evidence_prompt import LOCAL_LIMITS, Limits
+    from bot.generative import GenerativeAnswerer, GenerativeOptions
+    from bot.open_llm import open_llm
+    from bot.rewriting import LlmRewriter
+    from bot.verify import Verifier
+
+    display.say("Loading the language model")
+    key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
+    root = settings.models or default_root()
+    model = open_llm(settings.llm_model, settings.llm_base_url, key, root, display.note, settings.llm_timeout)
+    options = GenerativeOptions(
+        LOCAL_LIMITS if model.is_local else Limits(), settings.llm_gate, required=settings.llm_required
+    )
+    return Engine(search, GenerativeAnswerer(model, Verifier(), extractive, options), LlmRewriter(model))
 
 
 def open_index(settings: Settings) -> tuple[Store, Lexicon]:

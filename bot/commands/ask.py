@@ -10,6 +10,7 @@ from typing import TextIO
 from bot.answer_json import Json, answer_object
 from bot.blocks import answer_block
 from bot.engine import Engine
+from bot.llm_errors import LlmError
 from bot.question import QuestionError, tidy_question
 from bot.settings import read_settings
 from bot.terminal import Terminal
@@ -29,8 +30,10 @@ def run(arguments: Namespace) -> int:
         answer = citewire.engine.answer(arguments.question)
     if arguments.json:
         print(json.dumps(answer_object(answer), ensure_ascii=False))
+        if answer.draft.note:
+            Terminal(sys.stderr).say(f"citewire: {answer.draft.note}")
     else:
-        Terminal().show(answer_block(answer.draft))
+        Terminal().show(answer_block(answer.draft, debug=arguments.debug))
     return 0
 
 
@@ -64,5 +67,5 @@ def _answer_line(engine: Engine, number: int, line: str) -> Json:
     carried: Json = {"id": asked["id"]} if "id" in asked else {}
     try:
         return carried | answer_object(engine.answer(asked["question"]))
-    except QuestionError as error:
+    except (QuestionError, LlmError) as error:
         return carried | {"error": str(error)}

@@ -15,7 +15,7 @@ def run(arguments: Namespace) -> int:
     """Answer until the input ends or /quit."""
     settings = read_settings(arguments.articles, arguments.data)
     citewire = open_citewire(settings)
-    session = Session(citewire.engine, citewire.search)
+    session = Session(citewire.engine, citewire.search, debug=arguments.debug)
     terminal = Terminal()
     with following(settings, citewire.embedder):
         if sys.stdin.isatty() and not terminal.plain:

@@ -1,0 +1,216 @@
+"""A follow-up question -> a question that stands by itself, without a language model.
+
+What the follow-up leaves out is carried over from the last question and the sentences cited then. Little is put in:
+a search that is given the whole last question finds the last answer again.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.conversation import Turn
+from bot.reading.names import names
+from bot.reading.number_words import SPELT
+from bot.reading.word_lists import words_of
+from bot.reading.words import Token, stem, tokenize
+
+MOST_BARE_WORDS = 4  # "And since when exactly?" asks the last question again
+_QUESTION_WORDS = words_of("who whom whose what which when where why how")
+_AUXILIARIES = words_of(
+    "is are was were am be been being do does did has have had will would can could shall should may might must"
+)
+_PREPOSITIONS = words_of("of in by at from for on near with to")
+_DETERMINERS = words_of("the a an this that these those which what many much some all no his her its their")
+_PERSONS = {"he": "", "him": "", "she": "", "her": "", "his": "’s", "hers": "’s"}
+_PLURALS = {"they": "", "them": "", "their": "’", "theirs": "’"}
+_THINGS = {"it": "", "its": "’s", "that": "", "this": "", "one": ""}
+_OPENING = re.compile(r"^(?:and|but|so|or|then|ok(?:ay)?|well)\b[\s,]*", re.IGNORECASE)
+_WHAT_ABOUT = re.compile(r"^(?:what|how) about\s+", re.IGNORECASE)
+_BODIES = frozenset(
+    stem(word)
+    for word in words_of(
+        "museum motors university college school bank ministry department council party union company group court"
+        " commission agency office police army airport press times post house senate parliament states nations kingdom"
+    )
+)  # names of two words that end so are no people
+_NOT_A_NOUN = re.compile(r"(?:ing|ed|ly)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What a pronoun can stand for, at `start:end` of its text; `name` is the name in it, empty without one."""
+
+    text: str
+    start: int
+    end: int
+    name: str
+    is_person: bool
+    is_plural: bool
+
+
+def carry_over(question: str, turns: Sequence[Turn]) -> str:
+    """The question with what it leaves out; unchanged where it leaves out nothing."""
+    if not turns:
+        return question
+    last = turns[-1]
+    asked = _OPENING.sub("", question).strip() or question
+    words = [token.text.lower() for token in tokenize(asked) if token.is_word]
+    if _is_bare(words):
+        return _ask_again(asked, last.question)
+    if rest := _instead(asked, words):
+        return _exchange(rest, last)
+    substituted = _put_in(asked, last)
+    if substituted != asked or names(asked):
+        return _capitalised(substituted)
+    return _capitalised(_name_the_topic(asked, last))
+
+
+def _is_bare(words: Sequence[str]) -> bool:
+    """Question words alone: "Why?", "Since when?", "For how much?"."""
+    small = (
+        _QUESTION_WORDS | _PREPOSITIONS | {"since", "until", "many", "much", "long", "far", "often", "not", "exactly"}
+    )
+    return len(words) <= MOST_BARE_WORDS and any(word in _QUESTION_WORDS for word in words) and set(words) <= small
+
+
+def _ask_again(asked: str, question: str) -> str:
+    """The last question with other question words: "Since when?" -> "Since when have tensions escalated?"."""
+    tokens = [token for token in tokenize(question) if token.is_word or token.text[0].isdigit()]
+    first = 0
+    if tokens and tokens[0].text.lower() in _QUESTION_WORDS:
+        first = 1
+        if tokens[0].text.lower() in ("what", "which", "how", "whose"):
+            first = next((at for at, token in enumerate(tokens) if token.text.lower() in _AUXILIARIES), 1)
+    rest = question[tokens[first].start :] if first < len(tokens) else question
+    return _capitalised(f"{asked.rstrip(' ?')} {rest[:1].lower() + rest[1:] if not first else rest}")
+
+
+def _instead(asked: str, words: Sequence[str]) -> str:
+    """What the last question is asked of instead: "What about Chad?", "And to those of Orbex?"; else empty."""
+    if found := _WHAT_ABOUT.match(asked):
+        return asked[found.end() :].strip(" ?")
+    verbless = not set(words) & (_AUXILIARIES | _QUESTION_WORDS) and len(words) <= 2 * MOST_BARE_WORDS
+    return asked.strip(" ?") if verbless and names(asked) else ""
+
+
+def _exchange(rest: str, last: Turn) -> str:
+    """The last question with its last name exchanged."""
+    new, old = names(rest), names(last.question)
+    if not new or not old:
+        return f"{last.question.rstrip(' ?')}, {rest}?"
+    known = next((one for one in old if one.text == new[-1].text), None)
+    target = known or old[0 if len(old) == 1 else -1]
+    return last.question[: target.start] + new[-1].text + last.question[target.end :]
+
+
+def _put_in(asked: str, last: Turn) -> str:
+    """The question with its first pronoun that can be resolved replaced by what it stands for."""
+    for token in tokenize(asked):
+        word = token.text.lower()
+        for pronouns, candidates in ((_PERSONS, _persons), (_PLURALS, _plurals), (_THINGS, _things)):
+            if word in pronouns and _stands_alone(asked, token):
+                found = next(candidates(last), None)
+                if found:
+                    ending = pronouns[word] if pronouns[word] != "’" or found.endswith("s") else "’s"
+                    return f"{asked[: token.start]}{found}{ending}{asked[token.end :]}"
+    return asked
+
+
+def _stands_alone(asked: str, token: Token) -> bool:
+    """ "that" and "this" before a noun point at it, and "her" may too: only what stands for a whole phrase counts."""
+    if token.text.lower() not in ("that", "this", "one"):
+        return True
+    after = [other for other in tokenize(asked) if other.start >= token.end]
+    return not after or not after[0].is_content
+
+
+def _persons(last: Turn) -> Iterator[str]:
+    """People the last turn named: those asked about, then new ones of the answer. "Who …?" asks for a new one."""
+    asked = [one.text for one in phrases(last.question) if one.is_person]
+    told = [one.text for text in last.cited for one in phrases(text) if one.is_person and one.name not in last.question]
+    yield from (*told, *asked) if last.question.lower().startswith("who") else (*asked, *told)
+
+
+def _plurals(last: Turn) -> Iterator[str]:
+    yield from (one.text for one in phrases(last.question) if one.is_plural)
+    yield from _things(last)
+
+
+def _things(last: Turn) -> Iterator[str]:
+    """What was asked about stands most often last; people are no things."""
+    yield from (one.text for one in phrases(last.question)[::-1] if not one.is_person)
+    yield from (one.text for text in last.cited[:1] for one in phrases(text)[:1])
+
+
+def phrases(text: str) -> list[Phrase]:
+    """What can be talked about: names with the noun behind them, nouns behind an article, and both joined by "of"."""
+    tokens = tokenize(text)
+    named = {token.start for one in names(text) for token in tokens if one.start <= token.start < one.end}
+    found: list[Phrase] = []
+    at = 0
+    while at < len(tokens):
+        determined = tokens[at].text.lower() in _DETERMINERS
+        begin = at + determined
+        end = begin
+        asks = any(token.text.lower() in ("do", "does", "did") for token in tokens[:begin])
+        while end < len(tokens) and _is_part(tokens[begin : end + 1], named, asks=asks, determined=determined):
+            end += 1
+        if end > begin and (determined or tokens[begin].start in named):
+            found.append(_phrase(text, tokens, at if determined else begin, end, named))
+            if len(found) > 1 and _are_joined(text, found[-2], found[-1]):
+                whole, part = found[-2], found.pop()
+                said = whole.text + text[whole.end : part.end]
+                found[-1] = Phrase(said, whole.start, part.end, "", False, whole.is_plural)
+        at = max(end, at + 1)
+    return found
+
+
+def _phrase(text: str, tokens: Sequence[Token], begin: int, end: int, named: set[int]) -> Phrase:
+    start, stop = tokens[begin].start, tokens[end - 1].end
+    own = [token for token in tokens[begin:end] if token.start in named]
+    name = text[own[0].start : own[-1].end] if own else ""
+    last = tokens[end - 1]
+    plural = last.text.lower() == "people" or (last.start not in named and last.text.endswith("s"))
+    is_person = len(own) > 1 and last.start in named and last.stem not in _BODIES
+    said = text[start:stop]
+    if tokens[begin].text.lower() in _DETERMINERS and begin + 1 < end:
+        said = f"the {text[tokens[begin + 1].start : stop]}"
+    return Phrase(said, start, stop, name, is_person, plural)
+
+
+def _are_joined(text: str, first: Phrase, second: Phrase) -> bool:
+    """Whether only a small word stands between: "the crack" in "the Velika dam"."""
+    return text[first.end : second.start].strip().lower() in ("of", "in", "by", "from") and not first.is_person
+
+
+def _is_part(tokens: Sequence[Token], named: set[int], *, asks: bool, determined: bool) -> bool:
+    """Whether the last of the tokens goes on the phrase that the others begin."""
+    *before, token = tokens
+    if token.start in named:
+        return True
+    if not (token.is_word and token.is_content) or _NOT_A_NOUN.search(token.text) or token.text.lower() in SPELT:
+        return False
+    if not any(other.start in named for other in before):
+        return determined
+    # One noun may stand behind a name, "Velika dam", but not behind "did Niger", nor after "the union IF Metall".
+    return not asks and all(other.start in named for other in before)
+
+
+def _name_the_topic(asked: str, last: Turn) -> str:
+    """The question with the last one's names behind it, where it speaks of what was mentioned: "the company"."""
+    mentioned = {token.stem for text in (last.question, *last.cited) for token in tokenize(text) if token.is_content}
+    tokens = tokenize(asked)
+    pointing = [
+        token
+        for before, token in pairwise(tokens)
+        if before.text.lower() in ("the", "this", "that", "these", "those", "his", "her", "its", "their")
+    ]
+    topic = list(dict.fromkeys(one.text for one in names(last.question)))[:2]
+    if not topic or not any(token.is_content and token.stem in mentioned for token in pointing):
+        return asked
+    return f"{asked.rstrip(' ?')} ({', '.join(topic)})?"
+
+
+def _capitalised(question: str) -> str:
+    return question[:1].upper() + question[1:]
