@@ -20,7 +20,7 @@ _OURS = (
     "files.json*",
     "copies.npz*",
     "history",
-    "telegram.sqlite3*",
+    "telegram-*.sqlite3*",
 )
 
 
