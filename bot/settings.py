@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.answerability import Caution
 from index.errors import CitewireError
 
 Ids = Annotated[frozenset[int], NoDecode]
@@ -18,6 +19,10 @@ class Settings(BaseSettings):
 
     articles: Path = Field(Path("seeds"), validation_alias="CITEWIRE_ARTICLES")
     data: Path = Field(Path(".citewire"), validation_alias="CITEWIRE_DATA")
+    chroma_url: str = Field("", validation_alias="CITEWIRE_CHROMA_URL")
+    chroma_api_key: SecretStr = Field(SecretStr(""), validation_alias="CITEWIRE_CHROMA_API_KEY")
+    chroma_tenant: str = Field("default_tenant", validation_alias="CITEWIRE_CHROMA_TENANT")
+    chroma_database: str = Field("default_database", validation_alias="CITEWIRE_CHROMA_DATABASE")
     models: Path | None = Field(None, validation_alias="CITEWIRE_MODELS")
     embedder: str = Field("e5-small-v2", validation_alias="CITEWIRE_EMBEDDER")
     reranker: str = Field("ms-marco-minilm-l12", validation_alias="CITEWIRE_RERANKER")
@@ -29,6 +34,7 @@ class Settings(BaseSettings):
     llm_required: bool = Field(False, validation_alias="CITEWIRE_LLM_REQUIRED")
     llm_gate: float = Field(0.0, ge=0, le=1, validation_alias="CITEWIRE_LLM_GATE")
     llm_timeout: float = Field(60.0, gt=0, validation_alias="CITEWIRE_LLM_TIMEOUT")
+    caution: Caution = Field(Caution.BALANCED, validation_alias="CITEWIRE_CAUTION")
     telegram_token: SecretStr | None = Field(None, validation_alias="TELEGRAM_BOT_TOKEN")
     telegram_api_base: str = Field("https://api.telegram.org/bot", validation_alias="TELEGRAM_API_BASE")
     telegram_allowed: Ids = Field(frozenset(), validation_alias="TELEGRAM_ALLOWED")

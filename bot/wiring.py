@@ -4,10 +4,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.answerability import load_answerability
 from bot.engine import Engine
 from bot.extractive import ExtractiveAnswerer
 from bot.progress import Display
 from bot.settings import Settings
+from bot.unknown_names import unknown_names
 from index.lexicon import Lexicon
 from index.model_fetch import fetch_all
 from index.model_files import default_root
@@ -49,7 +51,12 @@ def open_citewire(settings: Settings) -> Citewire:
 
 def _engine(settings: Settings, search: Search, display: Display) -> Engine:
     """With the language model of the settings, if they name one."""
-    extractive = ExtractiveAnswerer()
+    answerability = load_answerability()
+    extractive = ExtractiveAnswerer(
+        answerability.probability,
+        answerability.threshold(settings.caution),
+        lambda question: unknown_names(question, search.mentions),
+    )
     if settings.llm_model is None:
         return Engine(search, extractive)
     from bot.evidence_prompt import LOCAL_LIMITS, Limits
@@ -69,8 +76,16 @@ def _engine(settings: Settings, search: Search, display: Display) -> Engine:
 
 
 def open_index(settings: Settings) -> tuple[Store, Lexicon]:
-    """The store and the lexicon of the data folder; nothing is written."""
-    return Store.open(settings.data), Lexicon(settings.data / "lexicon")
+    """The store, in the data folder or on a Chroma server, and this machine's lexicon; nothing is written."""
+    lexicon = Lexicon(settings.data / "lexicon")
+    if not settings.chroma_url:
+        return Store.open(settings.data), lexicon
+    from index.chroma_server import Address
+    from index.server import ServerBackend
+
+    key = settings.chroma_api_key.get_secret_value()
+    address = Address(settings.chroma_url, key, settings.chroma_tenant, settings.chroma_database)
+    return Store(ServerBackend.connect(address, settings.data)), lexicon
 
 
 def open_embedder(settings: Settings) -> Embedder:

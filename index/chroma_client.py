@@ -50,6 +50,8 @@ def open_folder(folder: Path) -> Database:
 class FolderRequests:
     """See `Requests`: made once, for what fails here would fail again."""
 
+    page: int | None = None
+
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 

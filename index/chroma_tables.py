@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 T = TypeVar("T")
+_NO_VECTOR: Sequence[float] = [1.0]  # for records never searched by vector: Chroma wants one
 Metadata = Mapping[str, str | int]
 # Changes that Chroma keeps in a log before it writes the whole vector index. While a run writes, a long log spares it
 # from writing 170 MB for every few of 100,000 passages. A reader is to find none: it would apply the log anew at its
 # first search, and write files that others are reading.
 LONG_LOG, NO_LOG = 5000, 1
-PAGE = 500  # records a request; Chroma allows 5,461 in one add
+PAGE = 300  # records a request; embedded Chroma allows 5,461 in one add, Chroma Cloud 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ class Record:
 
 class Requests(Protocol):
     """How Chroma is asked: what its errors mean, and whether to try again. Every request may be made twice."""
+
+    @property
+    def page(self) -> int | None:
+        """How many ids one request may ask for, None for all."""
+        ...
 
     def read(self, request: Callable[[], T]) -> T:
         """What the request returns. CitewireError when it cannot be had."""
@@ -57,7 +63,28 @@ class Table:
 
     def ids(self) -> list[str]:
         """Every record's id: 100,000 in half a second."""
-        return list(self._get(include=[])["ids"])
+        page = self._requests.page
+        found = list(self._get(include=[], limit=page)["ids"])
+        while page and len(found) % page == 0 and (more := self._get(include=[], limit=page, offset=len(found))["ids"]):
+            found += more
+        return found
+
+    def all(self, kind: str) -> list[Record]:
+        """The few records of a kind, as their metadata have it."""
+        found = self._get(where={"kind": kind}, include=["documents", "metadatas"])
+        return list(_records(found["ids"], found["documents"] or [], found["metadatas"] or []))
+
+    def add(self, record: Record) -> None:
+        """Add one of the few records without a vector, unless there is one of its id: the first who adds it has it."""
+        self._requests.write(
+            partial(
+                self._collection.add,
+                ids=[record.id],
+                embeddings=_NO_VECTOR,
+                documents=[record.text],
+                metadatas=[dict(record.metadata)],
+            )
+        )
 
     def get(self, ids: Sequence[str], *, text: bool = True) -> Iterator[Record]:
         """The records of these ids, in no order, without those that are not there."""
@@ -116,6 +143,10 @@ class Table:
             )
             self._requests.write(upsert)
 
+    def set_metadata(self, record: Record) -> None:
+        """Replace the metadata of one of the few records, if it is there."""
+        self._requests.write(partial(self._collection.update, ids=[record.id], metadatas=[dict(record.metadata)]))
+
     def delete(self, ids: Sequence[str]) -> None:
         """Delete these records; ids that are not there are passed over."""
         for page in pages(ids):
@@ -136,8 +167,10 @@ class Table:
         ids: list[str] | None = None,
         where: "Where | None" = None,
         limit: int | None = None,
+        offset: int | None = None,
     ) -> "GetResult":
-        return self._requests.read(partial(self._collection.get, ids=ids, where=where, limit=limit, include=include))
+        get = partial(self._collection.get, ids=ids, where=where, limit=limit, offset=offset, include=include)
+        return self._requests.read(get)
 
 
 class Database:

@@ -33,3 +33,6 @@ class EmbeddedBackend:
     def begin(self, settings: str, embedder: str, *, rebuild: bool = False) -> AbstractContextManager[Run]:
         """Holds the folder's lock until the end of the block."""
         return begin_run(self.folder, settings, embedder, rebuild=rebuild)
+
+    def close(self) -> None:
+        """Nothing is held open."""

@@ -49,6 +49,10 @@ class Backend(Protocol):
         """A run; what is not finished by the end of the block is not seen. CitewireError when another writes."""
         ...
 
+    def close(self) -> None:
+        """Let go of what is held open. Nothing can be asked afterwards."""
+        ...
+
 
 class Store:
     """The index of a backend. Several threads may read and refresh at once.
@@ -117,6 +121,7 @@ class Store:
         """Let go of the files now. Nothing can be read afterwards."""
         if self._snapshot is not None:
             self._snapshot.close()
+        self.backend.close()
 
     def _read(self, read: Callable[[Snapshot], T]) -> T:
         """What a run left is deleted when a later one is finished: what was read before that is what it held."""

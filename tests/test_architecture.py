@@ -14,7 +14,7 @@ MAY_IMPORT = {"bot": {"bot", "index", "prompts"}, "index": {"index"}, "prompts":
 # One outside library, one place: the files, or the folder, that may import it.
 PLACES = {
     "chromadb": {"index/chroma_client.py", "index/chroma_server.py", "index/chroma_tables.py"},
-    "tantivy": {"index/lexicon.py"},
+    "tantivy": {"index/lexicon.py", "index/lexicon_fields.py"},
     "datasketch": {"index/duplicates.py"},
     "onnxruntime": {"index/models.py"},
     "tokenizers": {"index/models.py"},
