@@ -8,6 +8,10 @@ MEASUREMENTS = {
     "sentences": "sentence borders against labelled text: FOLDER",
     "duplicates": "the same story under several ids, found again among others: CORPUS.jsonl …",
     "altered": "altered statements that verification lets through: CORPUS.jsonl …",
+    "corpus": "write a made-up news archive: FOLDER [ARTICLES]",
+    "scale": "the index at size, with a stand-in embedder: [ARTICLES] [FOLDER]",
+    "throughput": "the whole indexing beside the bare embedder: [ARTICLES]",
+    "kills": "runs killed at any moment while readers ask: [KILLS]",
 }
 
 
