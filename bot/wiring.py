@@ -119,7 +119,8 @@ def _update(
     from index.build import update_index
 
     def show(progress: "Progress") -> None:
-        display.count("Indexing", progress.files_done, progress.files, f"{progress.passages:,} passages")
+        rate = f"{progress.passages:,} passages, {progress.passages / progress.seconds:,.0f}/s"
+        display.count("Indexing", progress.files_done, progress.files, rate)
 
     display.say("Indexing")
     return update_index(

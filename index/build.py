@@ -33,11 +33,12 @@ PASSAGES_AT_ONCE = 256  # a turn of the embedder and of the store; bounds the me
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is."""
+    """How far a run is, and for how many seconds."""
 
     files_done: int
     files: int
     passages: int
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def update_index(
             passages = [(entry.stored.article.source, one) for entry in batch for one in entry.passages]
             run.put(batch, _embed(embedder, passages))
             written += len(passages)
-            progress(Progress(survey.files_done, len(files), written))
+            progress(Progress(survey.files_done, len(files), written, time.perf_counter() - started))
         before, anew, mended = run.before, run.rebuilt, (*run.mended, *filter(None, [words]))
         generation = run.finish(survey.versions, follow)
         cache.save()

@@ -21,15 +21,7 @@ from index.integrity import counts, incomplete
 from index.locks import writer_lock
 from index.records import article_key, article_record, key_of_passage, passage_records, versions_of
 from index.run import Entry, why_anew
-from index.run_folder import (
-    WRITING,
-    chroma_folder,
-    copy_folder,
-    find_last,
-    next_number,
-    seal_run,
-    unseal,
-)
+from index.run_folder import WRITING, chroma_folder, copy_folder, find_last, next_number, seal_run, unseal
 from index.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -56,6 +48,8 @@ def begin_run(folder: Path, settings: str, embedder: str, *, rebuild: bool = Fal
                 yield run
             finally:
                 run.close()
+    except DamagedIndexError as error:  # of what the run itself wrote: `find_last` deals with what the last one did
+        raise CitewireError(f"{error.what}; see whether the disk is full, then run `citewire index` again") from error
     except (OSError, sqlite3.Error) as error:
         raise CitewireError(
             f"{folder}: cannot be written ({error}); see to it and run `citewire index` again, which goes on from here"
@@ -78,7 +72,10 @@ class FolderRun:
         self._database: Database | None = None
         self._held = {} if self.rebuilt else dict(last.held)
         if not rebuild and self._begun():
-            self._held = self._go_on()
+            try:
+                self._held = self._go_on()
+            except DamagedIndexError:
+                self.close()  # and cleared away: the last run's is there to begin from
         self._clear_away()
 
     def holds(self, article_id: str, version: str) -> bool:
@@ -157,9 +154,10 @@ class FolderRun:
             if new:
                 self._prepare(empty=self.rebuilt is not None or self._last == UNBUILT)
             unseal(self._target)
-            self._database = open_folder(self._target)
-            if new:
-                self._database.keep_log(short=False)
+            with self._writing():
+                self._database = open_folder(self._target)
+                if new:
+                    self._database.keep_log(short=False)
         return self._database
 
     def _prepare(self, *, empty: bool) -> None:
@@ -173,9 +171,11 @@ class FolderRun:
     @contextmanager
     def _writing(self) -> Iterator[None]:
         mark = self._target / WRITING
+        outermost = not mark.exists()
         mark.touch()
         yield
-        mark.unlink()  # not after an error: what it left is not known
+        if outermost:
+            mark.unlink()  # not after an error: what it left is not known
 
     def _sweep(self, database: Database, versions: Mapping[str, str]) -> None:
         """Delete every record that is of no article in these versions."""
