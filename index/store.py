@@ -103,19 +103,19 @@ class Store:
 
     def nearest(self, embedding: "NDArray[np.float32]", count: int) -> list[Hit]:
         """See `Snapshot.nearest`."""
-        return self._read(lambda snapshot: snapshot.nearest(embedding, count))
+        return self.read(lambda snapshot: snapshot.nearest(embedding, count))
 
     def passages_by_id(self, ids: Sequence[str]) -> dict[str, StoredPassage]:
         """See `Snapshot.passages_by_id`."""
-        return self._read(lambda snapshot: snapshot.passages_by_id(ids))
+        return self.read(lambda snapshot: snapshot.passages_by_id(ids))
 
     def article(self, article_id: str) -> StoredArticle | None:
         """See `Snapshot.article`."""
-        return self._read(lambda snapshot: snapshot.article(article_id))
+        return self.read(lambda snapshot: snapshot.article(article_id))
 
     def articles(self) -> list[ArticleSummary]:
         """See `Snapshot.articles`."""
-        return self._read(lambda snapshot: snapshot.articles())
+        return self.read(lambda snapshot: snapshot.articles())
 
     def close(self) -> None:
         """Let go of the files now. Nothing can be read afterwards."""
@@ -123,8 +123,11 @@ class Store:
             self._snapshot.close()
         self.backend.close()
 
-    def _read(self, read: Callable[[Snapshot], T]) -> T:
-        """What a run left is deleted when a later one is finished: what was read before that is what it held."""
+    def read(self, read: Callable[[Snapshot], T]) -> T:
+        """What `read` makes of the last finished run; again when a run is finished meanwhile.
+
+        What a run left is deleted when a later one is finished: what was read before that is what it held.
+        """
         while True:
             snapshot = self.refresh()
             result = read(snapshot)
