@@ -64,11 +64,11 @@ def _is_supported(
     statement: str, number: Quantity, theirs: Sequence[tuple[str, Quantity]], years: set[int | None]
 ) -> bool:
     near = surroundings(statement, number.start, number.end)
-    head = _head(statement, number)
+    head = counted_noun(statement, number)
     own, others = -1, 0  # most words shared with the surroundings of this number there, and of another one
     for text, other in theirs:
         if number.supported_by(other):
-            counted = _head(text, other)
+            counted = counted_noun(text, other)
             if bool(head) != bool(counted) or (counted and any(alike(counted, word) for word in near)):
                 return True  # the number stands alone on one side, or what it counts is named
             own = max(own, len(near & surroundings(text, other.start, other.end)))
@@ -79,7 +79,7 @@ def _is_supported(
     return own >= others
 
 
-def _head(text: str, number: Quantity) -> str:
+def counted_noun(text: str, number: Quantity) -> str:
     """The stem of the first content word after a number, within its clause: most often what it counts."""
     for token in tokenize(text):
         if token.start >= number.end:
