@@ -35,8 +35,12 @@ def citation_object(citation: Citation) -> Json:
 
 
 def evidence_object(evidence: Evidence) -> Json:
-    """A sentence with its article's particulars; `quote == article.text[start:end]`."""
+    """A sentence with its article's particulars; `quote == article.text[start:end]`.
+
+    `also_in`, the ids of copies of its article that say it too, is there only where there are any.
+    """
     source = evidence.source
+    also_in = [copy.article_id for copy in evidence.also_in]
     return {
         "article_id": source.article_id,
         "title": source.title,
@@ -48,4 +52,5 @@ def evidence_object(evidence: Evidence) -> Json:
         "quote": evidence.text,
         "link": text_fragment_link(evidence),
         "score": round(evidence.score, 4),
+        **({"also_in": also_in} if also_in else {}),
     }

@@ -35,6 +35,17 @@ def disagreeing(evidence: Sequence[Evidence]) -> tuple[tuple[int, int], ...]:
     )
 
 
+def other_accounts(said: Sequence[Evidence], evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The first of the evidence of each further article that gives another number than something said."""
+    articles = {one.source.article_id for one in said}
+    found: list[Evidence] = []
+    for one in evidence:
+        if one.source.article_id not in articles and any(differ(other.text, one.text) for other in said):
+            articles.add(one.source.article_id)
+            found.append(one)
+    return found
+
+
 def differ(first: str, second: str) -> bool:
     """Whether two sentences say the same of the same but for a number."""
     return (

@@ -1,8 +1,10 @@
 """Answer -> rich text: the same words in the terminal and in a chat."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.answer import Citation, Draft, Reason, Refusal, Statement
+from bot.disagreement import disagreeing
 from bot.languages import ENGLISH, Say
 from bot.links import text_fragment_link
 from bot.rich_text import RichText, RichTextBuilder, Style
@@ -15,6 +17,11 @@ REFUSALS = {
     Reason.UNSUPPORTED: "The articles do not say.",
 }
 NEAREST = "What came nearest:"
+DIFFER = "The articles differ: {which}."
+OF_DATE = "[{number}] of {date}"
+UNDATED = "[{number}] undated"
+ALSO_IN_ONE = "and in 1 other article"
+ALSO_IN = "and in {count} other articles"
 MONTHS = (
     "January",
     "February",
@@ -44,7 +51,20 @@ def draft_rich(draft: Draft, say: Say = ENGLISH) -> RichText:
     for index, statement in enumerate(draft.statements):
         builder.add("\n" if index else "")
         builder.add_rich(_statement_rich(statement))
+    if differing := differing_text(draft.citations, say):
+        builder.add(f"\n{differing}", Style.QUIET)
     return builder.build()
+
+
+def differing_text(citations: Sequence[Citation], say: Say = ENGLISH) -> str:
+    """`The articles differ: [1] of 3 May 2024, [2] of 5 May 2024.` where they give different numbers, else nothing."""
+    places = sorted({place for pair in disagreeing([one.evidence for one in citations]) for place in pair})
+    which = []
+    for one in (citations[place] for place in places):
+        published = one.evidence.source.published
+        day = readable_date(published, say) if published else None
+        which.append(say.fill(OF_DATE, number=one.number, date=day) if day else say.fill(UNDATED, number=one.number))
+    return say.fill(DIFFER, which=", ".join(which)) if which else ""
 
 
 def refusal_text(refusal: Refusal, say: Say = ENGLISH) -> str:
@@ -54,8 +74,10 @@ def refusal_text(refusal: Refusal, say: Say = ENGLISH) -> str:
 
 
 def source_rich(*citations: Citation, say: Say = ENGLISH) -> RichText:
-    """`[1] [2] Title · Author · 3 May 2024` for citations of one article, the title linked to the first one's sentence
-    where the article has a url."""
+    """`[1] [2] Title · Author · 3 May 2024 · and in 2 other articles` for citations of one article.
+
+    The title is linked to the first one's sentence where the article has a url; the others say every cited sentence.
+    """
     source = citations[0].evidence.source
     link = text_fragment_link(citations[0].evidence)
     builder = RichTextBuilder()
@@ -68,6 +90,8 @@ def source_rich(*citations: Citation, say: Say = ENGLISH) -> RichText:
     if source.published:
         builder.add(" · ")
         builder.add(readable_date(source.published, say), Style.DATE, source.published)
+    if others := len(frozenset.intersection(*(frozenset(one.evidence.also_in) for one in citations))):
+        builder.add(f" · {say(ALSO_IN_ONE) if others == 1 else say.fill(ALSO_IN, count=others)}", Style.QUIET)
     return builder.build()
 
 

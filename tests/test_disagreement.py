@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.disagreement import differ, disagreeing
+from bot.disagreement import differ, disagreeing, other_accounts
 from index.domain import Evidence, Source
 
 TOLL = "Twelve people died when the ferry sank off Zanzibar."
@@ -59,6 +59,8 @@ def test_only_sentences_of_different_articles() -> None:
     found = [evidence("monday", TOLL), evidence("monday", other), evidence("tuesday", other)]
     assert disagreeing(found) == ((0, 2),)
     assert disagreeing(found[:2]) == disagreeing([]) == ()
+    assert other_accounts(found[:1], found) == found[2:]
+    assert other_accounts(found, found) == []
 
 
 @settings(deadline=None)  # the stemmer is slow at a first word

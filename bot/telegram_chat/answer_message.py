@@ -7,7 +7,7 @@ from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.answer import Citation, Draft, Refusal
 from bot.languages import Say
-from bot.render import draft_rich, source_rich
+from bot.render import differing_text, draft_rich, source_rich
 from bot.rich_text import RichText, RichTextBuilder, Style
 from bot.telegram_chat import texts
 from bot.telegram_chat.buttons import Press, Verb
@@ -24,6 +24,8 @@ def answer_messages(draft: Draft, answer: int, say: Say) -> tuple[Outgoing, ...]
     if draft.refusal is not None:
         return _refusal_messages(draft, draft.refusal, answer, say)
     blocks = [Block(draft_rich(Draft(statements=(statement,)))) for statement in draft.statements]
+    if differing := differing_text(draft.citations, say):
+        blocks.append(Block(RichText(differing)))
     blocks += source_blocks(draft.citations, say)
     rows = context_rows(draft.citations, answer, say(texts.IN_CONTEXT))
     rows.append(_copy_row(draft.citations, say))
