@@ -6,10 +6,18 @@ from pathlib import Path
 import pytest
 
 from bot.engine import Engine
-from bot.extractive import ExtractiveAnswerer
 from index.domain import Source
 from tests.telegram_server import Person, TelegramServer
-from tests.telegram_stage import BRIDGE, HARBOUR, ScriptedArchive, bot_at_work, bot_on_stage, check_chat, stored
+from tests.telegram_stage import (
+    BRIDGE,
+    HARBOUR,
+    ScriptedAnswerer,
+    ScriptedArchive,
+    bot_at_work,
+    bot_on_stage,
+    check_chat,
+    stored,
+)
 
 PORT = stored(
     Source("port", "Le port rouvre après la tempête", "Ada Berg", "2024-05-03", "https://news.example/port"),
@@ -95,7 +103,7 @@ def test_a_question_goes_on_from_the_one_before_until_new(server: TelegramServer
         seen.append(tuple(turn.question for turn in turns))
         return question
 
-    engine = Engine(archive, ExtractiveAnswerer(), rewrite=rewrite)
+    engine = Engine(archive, ScriptedAnswerer(), rewrite=rewrite)
     forum = server.group("Desk", [ann], forum=True)
     harbour, bridge = forum.topic("Harbour"), forum.topic("Bridge")
     with bot_at_work(server, engine, archive, tmp_path):

@@ -52,6 +52,17 @@ def test_a_signal_ends_it_cleanly(server: TelegramServer, tmp_path: Path, number
         assert running.stderr.read() == b""
 
 
+def test_a_hung_engine_does_not_outlive_the_grace(server: TelegramServer, tmp_path: Path) -> None:
+    ann = server.person("Ann")
+    with process(server, tmp_path, "stuck") as running:
+        ann.says(QUESTION)
+        server.wait_for_call("sendChatAction")
+        running.send_signal(signal.SIGTERM)
+        assert running.wait(20) == 0
+    with bot_on_stage(server, ScriptedArchive(HARBOUR), tmp_path):
+        assert server.wait_for_message(ann).text.startswith("Mayor")
+
+
 def test_what_a_killed_bot_left_undone_is_answered_once(server: TelegramServer, tmp_path: Path) -> None:
     people = [server.person(f"Person {number}") for number in range(4)]
     with process(server, tmp_path, "stuck") as running:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from telegram import Update
+from telegram.constants import ChatType
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Access:
         chat = update.effective_chat
         return chat is not None and chat.id in self.allowed
 
-    def is_admin(self, update: Update) -> bool:
-        """Whether an admin sent this."""
-        return update.effective_user is not None and update.effective_user.id in self.admins
+    def is_admin_here(self, update: Update) -> bool:
+        """Whether an admin sent this in a private chat: what admins are told is not for a group's eyes."""
+        person, chat = update.effective_user, update.effective_chat
+        return person is not None and person.id in self.admins and chat is not None and chat.type == ChatType.PRIVATE

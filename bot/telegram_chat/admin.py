@@ -9,7 +9,6 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from telegram import Document, Message, Update
-from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
@@ -62,7 +61,7 @@ class Admin:
     async def add(self, update: Update, context: Context) -> None:
         """/add link"""
         link = words_behind_command(update.message) if update.message else ""
-        if not self._permits(update):
+        if not self._access.is_admin_here(update):
             await self._others.unknown_command(update, context)
         elif not link:
             await self._say(update, texts.NO_WORDS, example=texts.ADD_EXAMPLE)
@@ -74,7 +73,7 @@ class Admin:
     async def remove(self, update: Update, context: Context) -> None:
         """/remove id …"""
         ids = words_behind_command(update.message).split() if update.message else []
-        if not self._permits(update):
+        if not self._access.is_admin_here(update):
             await self._others.unknown_command(update, context)
         elif not ids:
             await self._say(update, texts.NO_WORDS, example=texts.REMOVE_EXAMPLE)
@@ -83,7 +82,7 @@ class Admin:
 
     async def reindex(self, update: Update, context: Context) -> None:
         """/reindex"""
-        if self._permits(update):
+        if self._access.is_admin_here(update):
             await self._change(update, texts.INDEXING, self._desk.reindex)
         else:
             await self._others.unknown_command(update, context)
@@ -100,7 +99,7 @@ class Admin:
         """A file sent to the bot."""
         document = update.message.document if update.message else None
         formats = await asyncio.to_thread(self._desk.formats)
-        if not self._permits(update) or document is None:
+        if not self._access.is_admin_here(update) or document is None:
             await self._others.no_text(update, context)
         elif not (document.file_name or "").lower().endswith(formats):
             await self._say(update, texts.WRONG_FILE, kinds=" ".join(formats))
@@ -112,10 +111,6 @@ class Admin:
                 path = Path(folder) / _file_name(document)
                 await self._change(update, texts.FETCHING, partial(self._desk.add_file, path), (document, path))
 
-    def _permits(self, update: Update) -> bool:
-        chat = update.effective_chat
-        return chat is not None and chat.type == ChatType.PRIVATE and self._access.is_admin(update)
-
     async def _reader(self, update: Update) -> Say:
         return (await asyncio.to_thread(self._people.reader, asked_in(update))).say
 
@@ -125,7 +120,7 @@ class Admin:
             await self._reply(update, message, (plain(say.fill(text, **values)),))
 
     async def _tell(self, update: Update, context: Context, compute: Callable[[Say], Messages]) -> None:
-        if not self._permits(update) or (message := update.message) is None:
+        if not self._access.is_admin_here(update) or (message := update.message) is None:
             await self._others.unknown_command(update, context)
             return
         say = await self._reader(update)

@@ -25,7 +25,9 @@ def progress_text(progress: "Progress | None", say: Say) -> str:
 
 def report_message(report: DeskReport, say: Say) -> Outgoing:
     """What was done and what was not, a line each; of many, the first."""
-    lines = [say.fill(_change_text(one), what=one.title or one.file) for one in report.added]
+    lines = [
+        say.fill(_change_text(one), what=f"{one.title} ({one.file})" if one.title else one.file) for one in report.added
+    ]
     lines += [say.fill(texts.REMOVED, what=one.article_id) for one in report.removed]
     lines += [say.fill(texts.NOT_DONE, what=str(one)) for one in report.failures]
     if len(lines) > MOST_LINES:
@@ -77,3 +79,7 @@ def feedback_messages(rated: list[Rated], say: Say) -> Messages:
 
 def _change_text(added: "Added") -> str:
     return {"added": texts.ADDED, "updated": texts.UPDATED, "unchanged": texts.UNCHANGED}[added.change.value]
+
+
+def _article(added: "Added") -> str:
+    return f"{added.title} ({added.file})" if added.title else added.file

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from bot.answer import Answer, Citation
 from bot.telegram_chat.asked import Asked
@@ -105,7 +106,17 @@ def _to_json(citations: Sequence[Citation]) -> str:
 
 
 def _from_json(text: str) -> tuple[Citation, ...]:
-    return tuple(
-        Citation(one["number"], Evidence(**{**one["evidence"], "source": Source(**one["evidence"]["source"])}))
-        for one in json.loads(text)
+    return tuple(Citation(one["number"], _evidence(one["evidence"])) for one in json.loads(text))
+
+
+def _evidence(fields: dict[str, Any]) -> Evidence:
+    """What buttons need of it; how it was found is not taken up again."""
+    return Evidence(
+        source=Source(**fields["source"]),
+        start=fields["start"],
+        end=fields["end"],
+        text=fields["text"],
+        score=fields["score"],
+        around=tuple(fields["around"]) if fields.get("around") else None,
+        also_in=tuple(Source(**one) for one in fields.get("also_in", ())),
     )

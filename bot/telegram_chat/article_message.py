@@ -56,7 +56,7 @@ def article_pages(stored: StoredArticle) -> list[Span]:
     return pages
 
 
-def articles_message(summaries: Sequence[ArticleSummary], offset: int, say: Say) -> Outgoing:
+def articles_message(summaries: Sequence[ArticleSummary], offset: int, say: Say, *, with_ids: bool = False) -> Outgoing:
     """Ten articles from `offset` on, newest first, with buttons to the next and previous ten."""
     if not summaries:
         return plain(say(texts.NO_ARTICLES))
@@ -65,7 +65,10 @@ def articles_message(summaries: Sequence[ArticleSummary], offset: int, say: Say)
     blocks = [Block(RichText(title))]
     for number, summary in enumerate(summaries[offset : offset + ARTICLES_ON_A_PAGE], start=offset + 1):
         before = "\n\n" if number == offset + 1 else "\n"
-        blocks.append(Block(RichText(f"{number}. {source_line(summary.source, say)}"), before=before))
+        line = f"{number}. {source_line(summary.source, say)}"
+        if with_ids:
+            line += f"\n/remove {summary.source.article_id}"
+        blocks.append(Block(RichText(line), before=before))
     row = []
     if offset:
         row.append(_list_button(say(texts.NEWER), offset - ARTICLES_ON_A_PAGE))

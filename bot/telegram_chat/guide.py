@@ -76,7 +76,8 @@ class Guide:
 
     def articles(self, asked: Asked, offset: int = 0) -> Messages:
         """What the answers are drawn from, from number `offset` on."""
-        return (articles_message(self._library.articles(), offset, self._people.reader(asked).say),)
+        say = self._people.reader(asked).say
+        return (articles_message(self._library.articles(), offset, say, with_ids=asked.admin),)
 
     def about(self, asked: Asked) -> Messages:
         """How many articles, as of when, and what answers."""

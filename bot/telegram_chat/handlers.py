@@ -123,7 +123,7 @@ class Handlers:
 
     async def _reply(self, update: Update, compute: Compute) -> None:
         if update.message is not None:
-            asked = asked_in(update, admin=self._access.is_admin(update))
+            asked = asked_in(update, admin=self._access.is_admin_here(update))
             await self._delivery.reply(
                 update.update_id, place_of(update.message), lambda: asyncio.to_thread(compute, asked)
             )

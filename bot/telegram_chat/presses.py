@@ -11,6 +11,7 @@ from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
 from bot.telegram_chat import texts
+from bot.telegram_chat.access import Access
 from bot.telegram_chat.answering import Answering
 from bot.telegram_chat.answers import GivenAnswer
 from bot.telegram_chat.asked import Asked, asked_in, place_of
@@ -28,18 +29,21 @@ logger = logging.getLogger(__name__)
 class Presses:
     """What is done for each button."""
 
-    def __init__(self, replies: Replies, guide: Guide, answering: Answering, delivery: Delivery) -> None:
+    def __init__(
+        self, replies: Replies, guide: Guide, answering: Answering, delivery: Delivery, access: Access
+    ) -> None:
         self._replies = replies
         self._guide = guide
         self._answering = answering
         self._delivery = delivery
+        self._access = access
 
     async def press(self, update: Update, context: Context) -> None:
         """Acknowledge and do what the button says; a forged or outlived one is told so."""
         query = update.callback_query
         if query is None or query.message is None:
             return
-        press, asked = read_press(query.data), asked_in(update)
+        press, asked = read_press(query.data), asked_in(update, admin=self._access.is_admin_here(update))
         match press:
             case Press(Verb.ARTICLES, _, number):
                 await acknowledge(query)

@@ -117,7 +117,7 @@ class TelegramBot:
             self._application,
             self._gatekeeper,
             handlers,
-            Presses(replies, guide, answering, delivery),
+            Presses(replies, guide, answering, delivery, access),
             Inline(engine, people, for_inline),
             Admin(desk, access, store, people, delivery, for_articles, handlers) if desk else None,
         )

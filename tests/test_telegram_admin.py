@@ -1,0 +1,168 @@
+"""Admins change the articles from their private chat; to everybody else those commands are unknown."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.article_desk import ArticleDesk
+from bot.telegram_chat.access import Access
+from index.build import IndexReport, Progress
+from index.errors import CitewireError
+from tests.telegram_server import Person, TelegramServer
+from tests.telegram_server.faults import server_error
+from tests.telegram_stage import BRIDGE, HARBOUR, ScriptedArchive, bot_on_stage, check_chat
+from tests.web_site import article, serve
+
+REPORT = IndexReport(added=1, changed=0, removed=0, unchanged=2, failed=(), seconds=0.25, generation=2)
+
+
+class ScriptedRun:
+    """An index run that tells how far it is and reports the same each time, or fails as it is told to."""
+
+    def __init__(self) -> None:
+        self.runs = 0
+        self.failure: str | None = None
+
+    def __call__(self, show: Callable[[Progress], None]) -> IndexReport:
+        self.runs += 1
+        show(Progress(files_done=1, files=3, passages=40, seconds=0.5))
+        if self.failure:
+            raise CitewireError(self.failure)
+        return REPORT
+
+
+@pytest.fixture
+def server() -> Iterator[TelegramServer]:
+    with TelegramServer() as running:
+        yield running
+
+
+@pytest.fixture
+def ada(server: TelegramServer) -> Person:
+    return server.person("Ada")
+
+
+@pytest.fixture
+def admins(ada: Person) -> Access:
+    return Access(admins=frozenset({ada.user.id}))
+
+
+@pytest.fixture
+def run() -> ScriptedRun:
+    return ScriptedRun()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, run: ScriptedRun) -> ArticleDesk:
+    return ArticleDesk(tmp_path / "articles", run, tmp_path / "stamp", fetch_private=True)
+
+
+def outcome(server: TelegramServer, person: Person) -> str:
+    """The reply once it is no longer "Fetching …"."""
+    server.wait_for(lambda: any(not message.text.endswith("…") for message in server.new_messages(person)))
+    return server.new_messages(person)[-1].text
+
+
+def test_articles_come_and_go(
+    server: TelegramServer, ada: Person, admins: Access, desk: ArticleDesk, tmp_path: Path
+) -> None:
+    with serve() as site, bot_on_stage(server, ScriptedArchive(HARBOUR), tmp_path, admins, desk):
+        site.answers["/harbour"] = article(
+            "Harbour <reopens> & *pays*", "The harbour of Lund reopened on Friday after a storm had closed it."
+        )
+        for said in (f"/add {site.url}/harbour", f"/add {site.url}/nothing", "/remove no-such", "/reindex"):
+            ada.says(said)
+            outcome(server, ada)
+        ada.sends_document("../../etc/Bridge.txt", b"The council rejected the tunnel. A bridge will be built.")
+        outcome(server, ada)
+        put = sorted(path.name for path in (tmp_path / "articles").iterdir())
+        for said in ("/articles", "/remove Bridge", "/add", "/add /etc/passwd", "/remove", "/help"):
+            ada.says(said)
+            outcome(server, ada)
+        ada.sends_document("run.exe", b"MZ")
+        outcome(server, ada)
+    assert len(put) == 2
+    assert "Bridge.txt" in put
+    assert not (tmp_path / "articles" / "Bridge.txt").exists()
+    assert not server.calls.refused
+    check_chat(server, ada, "telegram_admin", {site.url: "http://site.example", str(tmp_path): ""})
+
+
+def test_an_index_run_that_fails_is_said_so(
+    server: TelegramServer, ada: Person, admins: Access, desk: ArticleDesk, run: ScriptedRun, tmp_path: Path
+) -> None:
+    run.failure = "another process is indexing"
+    with bot_on_stage(server, ScriptedArchive(HARBOUR), tmp_path, admins, desk):
+        ada.sends_document("Bridge.txt", b"The council rejected the tunnel.")
+        assert outcome(server, ada).endswith("Not indexed: another process is indexing")
+
+
+def test_a_file_that_telegram_does_not_give_is_said_so(
+    server: TelegramServer, ada: Person, admins: Access, desk: ArticleDesk, run: ScriptedRun, tmp_path: Path
+) -> None:
+    server.faults.inject("getFile", server_error())
+    with bot_on_stage(server, ScriptedArchive(HARBOUR), tmp_path, admins, desk):
+        ada.sends_document("Bridge.txt", b"The council rejected the tunnel.")
+        assert outcome(server, ada).startswith("Not done: Bridge.txt: Telegram does not give the file")
+    assert run.runs == 0
+
+
+def test_figures_and_ratings(
+    server: TelegramServer, ada: Person, admins: Access, desk: ArticleDesk, tmp_path: Path
+) -> None:
+    bea = server.person("Bea", language="fr")
+    with bot_on_stage(server, ScriptedArchive(HARBOUR, BRIDGE), tmp_path, admins, desk):
+        ada.says("/feedback")
+        assert server.wait_for_message(ada).text == "Nothing has been rated yet."
+        for question, label in (("harbour repairs cost?", "👍"), ("tunnel rejected?", "👎")):
+            bea.says(question)
+            answer = server.wait_for_message(bea)
+            bea.presses(label, on=answer)
+            server.wait_for_call("answerCallbackQuery", 1 + (label == "👎"))
+        bea.says("xyzzy?")
+        server.wait_for_message(bea)
+        ada.says("/feedback")
+        assert server.wait_for_message(ada).text == "Rated last:\n👎 tunnel rejected?\n👍 harbour repairs cost?"
+        ada.says("/stats")
+        stats = server.wait_for_message(ada).text.split("\n")
+    assert stats[1:4] == ["Questions: 3, by 1 people", "Refused: 1", "Rated: 1 👍, 1 👎"]
+
+
+def test_admin_commands_are_unknown_to_others(
+    server: TelegramServer, ada: Person, admins: Access, desk: ArticleDesk, run: ScriptedRun, tmp_path: Path
+) -> None:
+    eve = server.person("Eve")
+    group = server.group("Desk", [ada, eve])
+    with bot_on_stage(server, ScriptedArchive(HARBOUR), tmp_path, admins, desk):
+        for said in ("/add https://x.example", "/remove harbour", "/reindex", "/stats", "/feedback"):
+            eve.says(said)
+            assert server.wait_for_message(eve).text == "I do not know that command; /help lists them."
+            ada.says(said, to=group)
+        eve.sends_document("Bridge.txt", b"The council rejected the tunnel.")
+        assert server.wait_for_message(eve).text.startswith("I can only read text")
+        eve.says("/help")
+        assert "/reindex" not in server.wait_for_message(eve).text
+        server.wait_until_confirmed()
+        ada.says("/reindex")
+        outcome(server, ada)
+    assert not server.new_messages(group)
+    assert run.runs == 1
+
+
+def test_commands_are_offered_by_scope_and_language_and_registered_once(
+    server: TelegramServer, ada: Person, admins: Access, desk: ArticleDesk, tmp_path: Path
+) -> None:
+    with bot_on_stage(server, ScriptedArchive(HARBOUR), tmp_path, admins, desk):
+        server.wait_for_call("setMyCommands", 6)
+    offered = server.world.profile.commands
+    names = {key: [name for name, _ in commands] for key, commands in offered.items()}
+    assert names["default", ""] == names["default", "fr"]
+    assert "ask" in names["all_group_chats", ""]
+    assert "add" not in names["default", ""]
+    assert "add" in names[f"chat {ada.user.id}", "fr"]
+    assert dict(offered["default", "fr"])["help"] == "Comment demander, et les commandes"
+    with bot_on_stage(server, ScriptedArchive(HARBOUR), tmp_path, admins, desk):
+        ada.says("/about")
+        server.wait_for_message(ada)
+    assert len(server.calls.finished("setMyCommands")) == 6
