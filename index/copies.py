@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from index.copy_groups import CopyGroups, Key
 from index.domain import Evidence, Source
-from index.records import StoredArticle
+from index.records import StoredArticle, StoredPassage
 
 MOST_COPIES_READ = 100  # of one article; a text takes some 0.1 ms
 ReadArticles = Callable[[Sequence[str]], Mapping[str, StoredArticle]]
@@ -36,6 +36,25 @@ def cite_once(
         _with_copies(one, [articles[name] for name in _copies_of(one, copies, without) if name in articles], copies)
         for one in distinct.values()
     ]
+
+
+def without_repeats(passages: Iterable[StoredPassage], copies: CopyGroups) -> list[StoredPassage]:
+    """The passages, in their order, without those that only repeat what passages of copies before them say.
+
+    A story that twenty papers printed would otherwise leave no room for any other.
+    """
+    said: set[Key] = set()
+    kept = []
+    for one in passages:
+        passage = one.passage
+        keys = {
+            copies.key(passage.article_id, start, passage.text[start - passage.start : end - passage.start])
+            for start, end in passage.sentences
+        }
+        if not keys <= said:
+            kept.append(one)
+            said |= keys
+    return kept
 
 
 def by_worth(source: Source) -> tuple[bool, bool, str, str]:
