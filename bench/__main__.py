@@ -5,8 +5,10 @@ from importlib import import_module
 
 MEASUREMENTS = {
     "latency": "where a question's time goes, from the shell and in a running program",
+    "telegram_load": "twenty people at once: answers a second, and how free the event loop stays: [FOLDER]",
     "sentences": "sentence borders against labelled text: FOLDER",
     "duplicates": "the same story under several ids, found again among others: CORPUS.jsonl …",
+    "evidence_gate": "near misses told apart by a language model's yes or no: QUESTIONS.jsonl",
     "altered": "altered statements that verification lets through: CORPUS.jsonl …",
     "corpus": "write a made-up news archive: FOLDER [ARTICLES]",
     "scale": "the index at size, with a stand-in embedder: [ARTICLES] [FOLDER]",
