@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.evidence_prompt import Offer
+from bot.reading.words import tokenize
 from bot.verify import Verdict, Verifier
 from bot.written import Written
 from index.domain import Evidence
@@ -25,6 +26,8 @@ def find_citations(written: Written, offer: Offer, verifier: Verifier) -> Cited:
     Only the cited sentences' own words count, not their article's title or date: "he resigned" in an article of May is
     no evidence of a resignation in May.
     """
+    if not says_something(written.text):
+        return Cited((), "says nothing by itself")
     given = [offer.by_mark[mark] for mark in written.marks if mark in offer.by_mark]
     first: Verdict | None = None
     for candidates in _candidates(given, offer):
@@ -68,3 +71,9 @@ def _reason(written: Written, given: Sequence[Evidence], verdict: Verdict | None
         facts = ", ".join(f"{fact.kind} “{fact.text}”" for fact in verdict.missing)
         return f"the cited sentences do not have: {facts}"
     return "the cited sentences do not say it"
+
+
+def says_something(statement: str) -> bool:
+    """Whether it has a meaning without the question: "Yes." and "60." do not, and cannot be checked."""
+    tokens = [token for token in tokenize(statement) if token.text[0].isalnum()]
+    return len(tokens) >= 3 and sum(token.is_content for token in tokens) >= 2

@@ -90,6 +90,7 @@ def build_parser() -> argparse.ArgumentParser:
     evaluate.add_argument(
         "--skip", action="append", default=[], metavar="FIELD", help="pass over questions with it true"
     )
+    evaluate.add_argument("--answerer", choices=["extractive", "llm"], help="as the settings say, unless named")
     evaluate.add_argument("--curve", type=Path, metavar="PNG", help="draw the risk-coverage curve")
     evaluate.add_argument("--json", action="store_true", help="print one JSON object")
     models = command("models", "list the models, or fetch one")

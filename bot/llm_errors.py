@@ -48,7 +48,8 @@ def explain(error: Exception, model: str, where: str) -> LlmError:
         case openai.APITimeoutError() | httpx.TimeoutException() | TimeoutError():
             return LlmError(f"{who} did not answer in time; CITEWIRE_LLM_TIMEOUT gives it longer")
         case openai.APIStatusError():
-            return _explain_status(error.status_code, error.message, dict(error.response.headers), who)
+            said = error.body.get("message") if isinstance(error.body, dict) else None
+            return _explain_status(error.status_code, str(said or error.message), dict(error.response.headers), who)
         case openai.APIConnectionError():
             return LlmError(
                 f"{who} cannot be reached; is it running, and CITEWIRE_LLM_BASE_URL right?", Again.AFTER_A_PAUSE, 0.5

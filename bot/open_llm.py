@@ -26,7 +26,7 @@ def open_llm(
     Without a `base_url` the key is OpenAI's. Raises CitewireError.
     """
     if base_url or api_key:
-        return _remote(model, base_url, api_key or NO_KEY, seconds)
+        return connect(model, base_url, api_key or NO_KEY, seconds)
     spec = catalogue(models_root).get(model)
     if spec is not None and spec.kind == "llm":
         fetched = fetch(model, models_root, progress)
@@ -46,10 +46,11 @@ def open_llm(
 
 def _local(path: Path, name: str, context_tokens: int, seconds: float) -> ChatModel:
     server = LocalServer(path, context_tokens)
-    return _remote(name, server.base_url, server.key, seconds, held=server)
+    return connect(name, server.base_url, server.key, seconds, held=server)
 
 
-def _remote(model: str, base_url: str | None, api_key: str, seconds: float, held: object | None = None) -> ChatModel:
+def connect(model: str, base_url: str | None, api_key: str, seconds: float, held: object | None = None) -> ChatModel:
+    """The model of a server of OpenAI's interface; `held` lives as long as the model."""
     from llama_index.llms.openai_like import OpenAILike
 
     llm = OpenAILike(

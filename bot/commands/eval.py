@@ -5,12 +5,15 @@ from argparse import Namespace
 from collections.abc import Mapping
 from dataclasses import asdict
 
+from bot.answer import Answer
 from bot.evaluation.curve import draw_curve
 from bot.evaluation.figures import Report, report
 from bot.evaluation.labelled import read_questions
 from bot.evaluation.runner import ask_all, ask_without_gold
-from bot.settings import read_settings
+from bot.evaluation.written import WrittenReport, written_report
+from bot.settings import Settings, read_settings
 from bot.terminal import Terminal
+from bot.verify import Verifier
 from bot.wiring import open_citewire
 from index.errors import CitewireError
 
@@ -20,8 +23,9 @@ def run(arguments: Namespace) -> int:
     questions = list(read_questions(arguments.questions, arguments.skip))
     if not questions:
         raise CitewireError(f"{arguments.questions}: no question is left to ask")
-    citewire = open_citewire(read_settings(arguments.articles, arguments.data))
-    outcomes = list(ask_all(citewire.engine, citewire.search, questions))
+    citewire = open_citewire(_settings(arguments))
+    answers: list[Answer] = []
+    outcomes = list(ask_all(citewire.engine, citewire.search, questions, answers))
     runs = {"questions": outcomes}
     if arguments.leave_gold_out:
         left_out = list(ask_without_gold(citewire.engine, questions))
@@ -29,11 +33,33 @@ def run(arguments: Namespace) -> int:
     reports = {name: report(asked) for name, asked in runs.items()}
     if arguments.curve:
         draw_curve({name: one.risk_coverage for name, one in reports.items()}, arguments.curve)
+    written = written_report(answers, Verifier()) if citewire.engine.answerer == "llm" else None
     if arguments.json:
-        print(json.dumps({name: asdict(one) for name, one in reports.items()}))
+        extra = {"written": asdict(written)} if written else {}
+        print(json.dumps({name: asdict(one) for name, one in reports.items()} | extra))
     else:
         _show(reports)
+        if written:
+            _show_written(written)
     return 0
+
+
+def _settings(arguments: Namespace) -> Settings:
+    """With the answerer of the command line, if it names one."""
+    settings = read_settings(arguments.articles, arguments.data)
+    if arguments.answerer == "extractive":
+        return settings.model_copy(update={"llm_model": None})
+    if arguments.answerer == "llm" and settings.llm_model is None:
+        raise CitewireError("--answerer llm: CITEWIRE_LLM_MODEL names the model; see docs/llm.md")
+    return settings
+
+
+def _show_written(written: WrittenReport) -> None:
+    terminal = Terminal()
+    terminal.say(f"written by the language model, {written.questions} questions:")
+    for name, value in asdict(written).items():
+        shown = "-" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)
+        terminal.say(f"{name:<14}{shown:>17}", indent="  ")
 
 
 def _show(reports: Mapping[str, Report]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from bot.answer import Answer
 from bot.engine import Engine
 from bot.evaluation.figures import Outcome
 from bot.evaluation.labelled import GoldSpan, LabelledQuestion, in_text, is_right
@@ -10,11 +11,15 @@ from index.domain import Evidence
 from index.errors import CitewireError
 
 
-def ask_all(engine: Engine, library: Library, questions: Iterable[LabelledQuestion]) -> Iterator[Outcome]:
-    """An outcome a question, in order. Raises CitewireError when a gold article is not indexed."""
+def ask_all(
+    engine: Engine, library: Library, questions: Iterable[LabelledQuestion], keep: list[Answer] | None = None
+) -> Iterator[Outcome]:
+    """An outcome a question, in order; answers go to `keep`. Raises CitewireError when gold is not indexed."""
     for question in questions:
         gold = [_stored(library, span) for span in question.gold]
         answer = engine.answer(question.question)
+        if keep is not None:
+            keep.append(answer)
         cited = [citation.evidence for citation in answer.draft.citations]
         refusal = answer.draft.refusal
         shown = [citation.evidence for citation in refusal.closest] if refusal else cited

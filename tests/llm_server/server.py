@@ -112,7 +112,7 @@ class LlmServer:
     async def _send(self, response: web.StreamResponse, reply: Reply, asked: Asked) -> None:
         for piece in pieces(reply.written(asked.prompt)):
             await response.write(_event({"choices": [_delta(piece)]}))
-        while self._endless:
+        while self._endless and not self.released.is_set():
             await response.write(_event({"choices": [_delta(" more")]}))
             await asyncio.sleep(0.01)  # the pace of a model, so that the test's own buffers do not fill
         match reply.failure:
