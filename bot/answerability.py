@@ -8,12 +8,13 @@ import math
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from importlib.resources import files
 
 from bot.checks.counted import unsupported_dates, unsupported_numbers
-from bot.checks.negation import unsupported_negations
+from bot.checks.negation import is_negating, unsupported_negations
 from bot.checks.opposites import reversed_words
-from bot.reading.answer_types import answer_type, fits
+from bot.reading.answer_types import plainly_missing
 from bot.reading.names import NameIndex, names
 from bot.reading.words import tokenize
 from index.domain import Evidence, Signals
@@ -29,30 +30,32 @@ def features(question: str, evidence: Sequence[Evidence]) -> Features:
     """
     best = evidence[0]
     signals = _signals(best)
-    others = [_signals(one).logit for one in evidence[1:]]
-    window = [best.text, signals.before, signals.after, best.source.title, best.source.published or ""]
+    best_logit = max(_signals(one).logit for one in evidence)
+    window = _window(best)
     held = NameIndex.of(window)
     asked = names(question)
-    kind = answer_type(question)
     return {
         "logit": signals.logit,
-        "best_logit": max([signals.logit, *others]),
-        "margin": signals.logit - max(others, default=signals.logit),
-        "mean_of_others": sum(others) / len(others) if others else signals.logit,
+        "low_logit": min(0.0, best_logit),
         "similarity": max(_signals(one).similarity for one in evidence),
-        "in_both_rankings": float(signals.similarity > 0 and signals.lexical > 0),
-        "passage_rank": 1 / (1 + signals.rank),
         "coverage": signals.coverage,
         "context_coverage": signals.context_coverage,
-        "rarest_missing": signals.missing,
         "names_missing": float(sum(not held.holds(name) for name in asked)),
         "names_asked": float(len(asked)),
         "numbers_missing": float(len(unsupported_numbers(question, window)) + len(unsupported_dates(question, window))),
-        "type_fits": fits(kind, question, best.text),
         "negation_differs": float(bool(unsupported_negations(question, [best.text]))),
+        "question_negated": float(any(is_negating(token) for token in tokenize(question))),
         "opposites": float(len(reversed_words(question, window))),
         "length": math.log1p(sum(token.is_content for token in tokenize(question))),
     }
+
+
+class Caution(StrEnum):
+    """What an answer must be worth: careful refuses more that is not said, and more that is."""
+
+    CAREFUL = "careful"
+    BALANCED = "balanced"
+    EAGER = "eager"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +64,31 @@ class Answerability:
 
     intercept: float
     weights: Mapping[str, float]
+    thresholds: Mapping[str, float]
 
     def probability(self, question: str, evidence: Sequence[Evidence]) -> float:
-        """The probability, 0..1, that the evidence answers; 0 without evidence."""
-        if not evidence:
+        """The probability, 0..1, that the evidence answers; 0 without evidence, and where the best sentence
+        lacks the very kind of thing that is asked for: a number, a date."""
+        if not evidence or plainly_missing(question, evidence[0].text):
             return 0.0
         found = features(question, evidence)
         return 1 / (1 + math.exp(-self.intercept - sum(weight * found[name] for name, weight in self.weights.items())))
+
+    def threshold(self, caution: Caution) -> float:
+        """The probability from which on evidence is an answer."""
+        return self.thresholds[caution.value]
 
 
 def load_answerability() -> Answerability:
     """The coefficients of `answerability.toml`."""
     table = tomllib.loads(files("bot").joinpath("answerability.toml").read_text(encoding="utf-8"))
-    return Answerability(table["intercept"], table["weights"])
+    return Answerability(table["intercept"], table["weights"], table["thresholds"])
+
+
+def _window(best: Evidence) -> list[str]:
+    """What a reader of the sentence has before his eyes."""
+    signals = _signals(best)
+    return [best.text, signals.before, signals.after, best.source.title, best.source.published or ""]
 
 
 def _signals(evidence: Evidence) -> Signals:

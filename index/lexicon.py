@@ -4,6 +4,7 @@ A state of the index has a folder of its own, named by a hash of the state, so t
 The next state's begins as hard links to the last one's files, which tantivy never writes again.
 """
 
+import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
@@ -13,6 +14,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
 from index.errors import CitewireError, DamagedIndexError
+from index.lexicon_fields import passage_schema, word_analyzer
 from index.lexicon_state import LexiconState, begin_from, clear_away, read_state, state_name, states, write_state
 from index.lexicon_words import plain
 from index.records import StoredPassage
@@ -25,6 +27,9 @@ _TITLE_WEIGHT = 0.5  # a title's words stand for every passage of its article
 _MEMORY = 50_000_000  # bytes the writer gathers before a segment; tantivy wants 15 MB at least
 # Deleted passages count in the frequencies of words until tantivy merges them away; beyond this share, build anew.
 _STALE_SHARE = 0.2
+# What of a word must be the same for another to count as a form of it: all but its ending, five letters at least.
+_ENDING = 2
+_LEAST_STEM = 5
 
 
 class Passages(Protocol):
@@ -46,8 +51,8 @@ class Lexicon:
     def __init__(self, folder: Path) -> None:
         """`folder` is the lexicon's own; it may be deleted at any time. Nothing is found before a `refresh`."""
         self._folder = folder
-        self._analyzer = _analyzer()
-        self._schema = _schema()
+        self._analyzer = word_analyzer()
+        self._schema = passage_schema()
         self._searcher: tantivy.Searcher | None = None
         self._versions: Mapping[str, str] | None = None
         self._refreshing = Lock()
@@ -87,6 +92,22 @@ class Lexicon:
         """In how many passages a word stands; of several words, the rarest."""
         searcher = self._searcher
         return min((searcher.doc_freq("text", term) for term in self.terms(word)), default=0) if searcher else 0
+
+    def mentions(self, word: str) -> bool:
+        """Whether some passage or title has the word, one that begins like it, or one a letter away from it."""
+        import tantivy
+
+        if self._searcher is None:
+            return False
+        queries = []
+        for field in ("text", "title"):
+            for term in self.terms(word):
+                stem = re.escape(term[: max(_LEAST_STEM, len(term) - _ENDING)])
+                queries.append(tantivy.Query.regex_query(self._schema, field, f"{stem}.*"))
+                if len(term) >= _LEAST_STEM:
+                    queries.append(tantivy.Query.fuzzy_term_query(self._schema, field, term))
+        anywhere = tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
+        return not queries or bool(self._searcher.search(anywhere, 1, count=False).hits)
 
     @property
     def documents(self) -> int:
@@ -193,19 +214,3 @@ def _add(writer: "tantivy.IndexWriter", passages: Passages, article_ids: Sequenc
             words = {"title": plain(one.source.title), "text": plain(one.passage.text)}
             writer.add_document(tantivy.Document(id=one.id, article=article_id, **words))
     return counts
-
-
-def _analyzer() -> "tantivy.TextAnalyzer":
-    from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
-
-    builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(60)).filter(Filter.lowercase())
-    return builder.filter(Filter.ascii_fold()).filter(Filter.stemmer("english")).build()
-
-
-def _schema() -> "tantivy.Schema":
-    from tantivy import SchemaBuilder
-
-    builder = SchemaBuilder().add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-    builder = builder.add_text_field("article", tokenizer_name="raw", index_option="basic")
-    builder = builder.add_text_field("title", tokenizer_name="english", index_option="freq")
-    return builder.add_text_field("text", tokenizer_name="english", index_option="freq").build()

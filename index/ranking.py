@@ -1,6 +1,9 @@
 """Which sentence answers best: the reranker's logit and what it does not see, weighed together.
 
-The weights are of a conditional logit over the candidates of a question; `python -m bench fit` fits them again.
+The weights are of a conditional logit over each question's candidates, fitted on 559 questions with marked sentences
+(259 of the development news set, 300 of the SQuAD set) on 2026-11-22; `python -m bench fit` fits them again.
+Cross-validated by article, beside the logit alone: first right .63 (.63) and .80 (.78), one of three .77 (.73) and
+.91 (.89).
 """
 
 import math
@@ -9,13 +12,16 @@ from collections.abc import Sequence
 from index.candidates import Candidate
 from index.domain import Evidence
 
-LOGIT_WEIGHT = 1.0
-COVERAGE_WEIGHT = 0.0
-CONTEXT_WEIGHT = 2.0
+LOGIT = 0.31
+COVERAGE = -1.0
+CONTEXT_COVERAGE = 6.5
+SIMILARITY = 2.5
+# Makes the mean score of first sentences the share of them that is right.
+INTERCEPT = -6.0
 
 
 def rank(candidates: Sequence[Candidate], logits: Sequence[float]) -> list[Evidence]:
-    """The candidates as evidence, best first; a score is the weighted sum on the scale 0..1."""
+    """The candidates as evidence, best first; a score, 0..1, is about the chance that the sentence is the right one."""
     scored = [
         one.evidence(logit, 1 / (1 + math.exp(-_weigh(one, logit))))
         for one, logit in zip(candidates, logits, strict=True)
@@ -24,4 +30,10 @@ def rank(candidates: Sequence[Candidate], logits: Sequence[float]) -> list[Evide
 
 
 def _weigh(candidate: Candidate, logit: float) -> float:
-    return LOGIT_WEIGHT * logit + COVERAGE_WEIGHT * candidate.coverage + CONTEXT_WEIGHT * candidate.context_coverage
+    return (
+        INTERCEPT
+        + LOGIT * logit
+        + COVERAGE * candidate.coverage
+        + CONTEXT_COVERAGE * candidate.context_coverage
+        + SIMILARITY * candidate.found.similarity
+    )

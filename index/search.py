@@ -54,6 +54,11 @@ class Search:
         """Every article, newest first, undated ones last."""
         return sorted(self._store.articles(), key=lambda one: one.source.published or "", reverse=True)
 
+    def mentions(self, word: str) -> bool:
+        """Whether any article has the word, or one so like it that it may be meant."""
+        self.lexicon.refresh(self._store.refresh())
+        return self.lexicon.mentions(word)
+
     def search(self, question: str, count: int, without: AbstractSet[str] = frozenset()) -> tuple[Evidence, ...]:
         """At most `count` sentences, best first, none of the articles `without`."""
         snapshot = self._store.refresh()

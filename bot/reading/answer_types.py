@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from enum import StrEnum
 
-from bot.reading.facts import dates, names, numbers
+from bot.reading.facts import CalendarDate, Quantity, dates, names, numbers
 from bot.reading.words import tokenize
 from index.domain import Span
 
@@ -31,7 +32,8 @@ _KINDS = (
     ),
     (
         AnswerType.TIME,
-        r"\bwhen\b|\b(?:what|which) (?:exact )?(?:years?|dates?|day|month|century|decade|time|season|era|period)\b|\bquand\b",
+        r"\bwhen\b|\b(?:what|which) (?:exact )?(?:years?|dates?|day|month|century|decade|time|season|era|period)\b"
+        r"|\bquand\b",
     ),
     (
         AnswerType.PLACE,
@@ -40,8 +42,8 @@ _KINDS = (
     ),
     (
         AnswerType.PERSON,
-        r"\bwho(?:m|se)?\b|\b(?:what|which) (?:person|man|woman|president|king|queen|author|scientist|actor|player|leader|"
-        r"minister)\b|\bqui\b",
+        r"\bwho(?:m|se)?\b|\b(?:what|which) (?:person|man|woman|president|king|queen|author|scientist|actor|player|"
+        r"leader|minister)\b|\bqui\b",
     ),
     (AnswerType.REASON, r"\bwhy\b|\b(?:for )?what reason\b|\bwhat (?:caused|causes|led)\b|\bpourquoi\b"),
     (AnswerType.YES_NO, r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b"),
@@ -55,9 +57,11 @@ _REASON = re.compile(
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|from|to|of|across|outside|inside|around|through|à|en|de)\s+(?:the\s+|la\s+|le\s+)?$"
 )
-_VAGUE_NUMBER = re.compile(
-    r"\b(?:several|dozens?|hundreds|thousands|millions|few|half|once|twice|most|none)\b", re.IGNORECASE
-)
+_VAGUE_NUMBER = re.compile(r"\b(?:several|dozens?|hundreds|thousands|millions|few|half|none)\b", re.IGNORECASE)
+_CALENDAR_UNIT = re.compile(r"\b(?:what|which) (?:exact )?(?P<unit>year|month|date|day)\b", re.IGNORECASE)
+_HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
+_COUNTING_UNITS = {"", "%"}  # "some 750km" says nothing of how many troops there are
+_REACH = 2  # content words behind a number: "60 Russian troops"
 
 
 def answer_type(question: str) -> AnswerType:
@@ -70,13 +74,53 @@ def answers_in(kind: AnswerType, question: str, sentence: str) -> tuple[Span, ..
     return tuple(_answers(kind, question, sentence))
 
 
-def fits(kind: AnswerType, question: str, sentence: str) -> float:
-    """How surely the sentence holds what is asked for: 1 surely, 0.5 perhaps or where the kind says little, 0 not."""
-    if kind in (AnswerType.YES_NO, AnswerType.OTHER):
-        return 0.5
-    if answers_in(kind, question, sentence):
-        return 1.0
-    return 0.5 if kind is AnswerType.NUMBER and _VAGUE_NUMBER.search(sentence) else 0.0
+def plainly_missing(question: str, sentence: str) -> bool:
+    """Whether the question asks outright for a number, or for a year, month or day, and the sentence has none."""
+    kind = answer_type(question)
+    if kind is AnswerType.NUMBER:
+        return not (answers_in(kind, question, sentence) or _VAGUE_NUMBER.search(sentence))
+    unit = _CALENDAR_UNIT.search(question) if kind is AnswerType.TIME else None
+    if unit is None:
+        return False
+    return not any(_is_as_exact(date, unit["unit"].casefold()) for date in dates(sentence))
+
+
+def _is_as_exact(date: CalendarDate, unit: str) -> bool:
+    match unit:
+        case "year":
+            return date.year is not None or date.relative is not None
+        case "month":
+            return date.month is not None
+        case _:
+            return date.day is not None or date.weekday is not None
+
+
+def sure_answers(question: str, sentence: str) -> tuple[Span, ...]:
+    """The words of the sentence that answer, where that is certain: the number beside what is counted, the date.
+
+    Nothing where there are several, or where the question asks for something that cannot be told by its form.
+    """
+    kind = answer_type(question)
+    if kind not in (AnswerType.NUMBER, AnswerType.TIME):
+        return ()
+    found = answers_in(kind, question, sentence)
+    if kind is AnswerType.NUMBER:
+        asked = {token.stem for token in tokenize(question) if token.is_content}
+        found = tuple((start, end) for start, end in found if _counts(sentence, start, end, asked))
+    return found if len(found) == 1 else ()
+
+
+def _counts(sentence: str, start: int, end: int, asked: AbstractSet[str]) -> bool:
+    """Whether what the question asks about stands right behind the number."""
+    following = [token for token in tokenize(sentence) if token.start >= end and token.is_content]
+    within = [token for token in tokenize(sentence) if start <= token.start < end]
+    return any(token.stem in asked for token in (*within, *following[:_REACH]))
+
+
+def _may_count(question: str, number: Quantity) -> bool:
+    """Whether a number can say how many: it has no unit, or the one that the question counts in."""
+    asked = {token.stem for token in tokenize(question)}
+    return number.unit in _COUNTING_UNITS or any(token.stem in asked for token in tokenize(number.text))
 
 
 def _answers(kind: AnswerType, question: str, sentence: str) -> Iterator[Span]:
@@ -84,7 +128,8 @@ def _answers(kind: AnswerType, question: str, sentence: str) -> Iterator[Span]:
         case AnswerType.NUMBER:
             asked = numbers(question)
             for number in numbers(sentence):
-                if not number.weak and not any(number.same_value(one) for one in asked):
+                other = number.weak or any(number.same_value(one) for one in asked)
+                if not other and (not _HOW_MANY.search(question) or _may_count(question, number)):
                     yield number.start, number.end
         case AnswerType.TIME:
             known = {date.text.casefold() for date in dates(question)}
