@@ -12,7 +12,7 @@ from bench.latency import QUESTIONS
 from tests.telegram_server import TelegramServer
 
 PEOPLE = 20
-QUESTIONS_EACH = 5
+QUESTIONS_EACH = 3
 LONGEST_SECONDS = 600.0
 
 

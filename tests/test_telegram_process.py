@@ -20,6 +20,7 @@ from index.errors import CitewireError
 from tests.telegram_server import TOKEN, TelegramServer
 from tests.telegram_stage import BRIDGE, HARBOUR, ScriptedArchive, bot_on_stage, scripted_engine
 
+START_SECONDS = 60.0  # a loaded machine takes long to start a process
 QUESTION = "harbour repairs cost?"
 
 
@@ -45,7 +46,7 @@ def test_a_signal_ends_it_cleanly(server: TelegramServer, tmp_path: Path, number
     ann = server.person("Ann")
     with process(server, tmp_path) as running:
         ann.says(QUESTION)
-        server.wait_for_message(ann)
+        server.wait_for_message(ann, START_SECONDS)
         running.send_signal(number)
         assert running.wait(20) == code
         assert running.stderr is not None
@@ -56,7 +57,7 @@ def test_a_hung_engine_does_not_outlive_the_grace(server: TelegramServer, tmp_pa
     ann = server.person("Ann")
     with process(server, tmp_path, "stuck") as running:
         ann.says(QUESTION)
-        server.wait_for_call("sendChatAction")
+        server.wait_for_call("sendChatAction", timeout=START_SECONDS)
         running.send_signal(signal.SIGTERM)
         assert running.wait(20) == 0
     with bot_on_stage(server, ScriptedArchive(HARBOUR), tmp_path):
@@ -69,7 +70,7 @@ def test_what_a_killed_bot_left_undone_is_answered_once(server: TelegramServer, 
         for person in people:
             person.says(QUESTION)
             person.says("tunnel rejected?")
-        server.wait_until_confirmed()
+        server.wait_until_confirmed(START_SECONDS)
         running.kill()
     assert not any(server.new_messages(person) for person in people)
     with bot_on_stage(server, ScriptedArchive(HARBOUR, BRIDGE), tmp_path):
@@ -82,7 +83,7 @@ def test_an_update_that_kills_every_process_gets_an_apology(server: TelegramServ
     ann = server.person("Ann")
     ann.says(QUESTION)
     with process(server, tmp_path, "stuck") as running:
-        server.wait_until_confirmed()
+        server.wait_until_confirmed(START_SECONDS)
         running.kill()
     store = ChatStore(store_path(tmp_path, TOKEN))
     for attempt in range(1, MOST_ATTEMPTS + 1):  # as many processes that began with it and died

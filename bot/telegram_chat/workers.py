@@ -11,7 +11,7 @@ from typing import TypeVar
 T = TypeVar("T")
 Tell = Callable[[int], Coroutine[None, None, None]]
 SECONDS_BEFORE_TELLING = 2.0
-SECONDS_BETWEEN_TELLING = 5.0
+SECONDS_BETWEEN_TELLING = 15.0  # a hundred who wait must not use up what Telegram lets a bot send
 
 
 @dataclass(frozen=True, slots=True, eq=False)
