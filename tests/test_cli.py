@@ -56,6 +56,15 @@ def test_chat_from_a_pipe(typed: Typing, capsys: pytest.CaptureFixture[str]) -> 
     assert_golden("chat.txt", captured.out)
 
 
+def test_the_transcript_in_the_readme_is_true(typed: Typing, capsys: pytest.CaptureFixture[str]) -> None:
+    readme = (SEEDS.parent / "README.md").read_text(encoding="utf-8")
+    shown = readme.partition("<!-- transcript: chat -->\n```\n")[2].partition("```")[0]
+    lines = shown.splitlines()
+    typed("\n".join(line.removeprefix("› ") for line in lines if line.startswith("› ")))
+    assert main(["chat"]) == 0
+    assert capsys.readouterr().out.splitlines() == [line for line in lines if not line.startswith("› ")]
+
+
 def test_sources_before_any_question(typed: Typing, capsys: pytest.CaptureFixture[str]) -> None:
     typed("/sources 1\n")
     assert main(["chat"]) == 0
