@@ -22,6 +22,6 @@ def main(arguments: Sequence[str]) -> int:
         faults = stage.faults()
     print(f"{stage.killed} of {kills} runs killed before their end, the others had finished")
     print(f"{stage.answers} answers of two readers; faults: {len(faults)}")
-    for fault in faults:
+    for fault in faults[:20]:
         print(f"  {fault}")
     return 1 if faults else 0

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -93,7 +94,7 @@ def update_index(
         cache = FileCache(store.backend.folder, settings)
         survey = Survey(files, cache, settings, run.holds)
         written = 0
-        for batch in _batches(survey, max_tokens, passages_at_once):
+        for batch in _ahead(_batches(survey, max_tokens, passages_at_once)):
             passages = [(entry.stored.article.source, one) for entry in batch for one in entry.passages]
             run.put(batch, _embed(embedder, passages))
             written += len(passages)
@@ -128,6 +129,16 @@ def _batches(survey: Survey, max_tokens: int, passages_at_once: int) -> Iterator
             batch = []
     if batch:
         yield batch
+
+
+def _ahead(batches: Iterator[list[Entry]]) -> Iterator[list[Entry]]:
+    """The same; while one is embedded, which mostly waits for other threads, the next is read and cleaned."""
+    with ThreadPoolExecutor(1, "reading") as thread:
+        nothing: list[Entry] = []
+        following = thread.submit(next, batches, nothing)
+        while batch := following.result():
+            following = thread.submit(next, batches, nothing)
+            yield batch
 
 
 def _embed(embedder: Embedder, passages: Sequence[tuple[Source, Passage]]) -> "NDArray[np.float32]":

@@ -5,6 +5,7 @@ Embedded Chroma writes its vector index in place: a process that opens it meanwh
 must have no writer in another process; `index.run` sees to that by never writing into a folder that readers know.
 """
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 SQLITE = "chroma.sqlite3"  # where embedded Chroma keeps all but the vectors, in its folder
 _opening = Lock()
+_LOCKED = "database is locked"
+_WAITS = (0.05, 0.2, 0.5, 1.0, 2.0)  # seconds before each further attempt
 
 
 def open_folder(folder: Path) -> Database:
@@ -48,12 +51,16 @@ def open_folder(folder: Path) -> Database:
 
 
 class FolderRequests:
-    """See `Requests`: made once, for what fails here would fail again."""
+    """See `Requests`. Made once, for what fails here would fail again, but for one thing.
+
+    Chroma tidies up in threads of its own, and SQLite turns down, at once, a write that would wait for them for ever.
+    """
 
     page: int | None = None
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, wait: Callable[[float], None] = time.sleep) -> None:
         self._folder = folder
+        self._wait = wait
 
     def read(self, request: Callable[[], T]) -> T:
         """DamagedIndexError when Chroma cannot read."""
@@ -68,13 +75,17 @@ class FolderRequests:
         """CitewireError when Chroma cannot write."""
         from chromadb.errors import ChromaError
 
-        try:
-            return request()
-        except ChromaError as error:
-            raise CitewireError(
-                f"{self._folder}: Chroma cannot write ({error}); "
-                "see whether the disk is full, then run `citewire index` again"
-            ) from error
+        for pause in (*_WAITS, None):
+            try:
+                return request()
+            except ChromaError as error:
+                if pause is None or _LOCKED not in str(error):
+                    raise CitewireError(
+                        f"{self._folder}: Chroma cannot write ({error}); "
+                        "see whether the disk is full, then run `citewire index` again"
+                    ) from error
+                self._wait(pause)
+        raise AssertionError  # the last attempt returns or raises
 
 
 # Articles are never searched by vector, but Chroma wants one: each has the same, of one dimension.

@@ -119,6 +119,7 @@ class KillStage:
         _, complaint = process.communicate()
         if process.returncode:
             self._faults.append(f"a run failed: {complaint[-300:]}")
+            return
         self._finished.append((monotonic(), self._folder()))
         self._faults += verify(EmbeddedBackend(self._stage.data), self._stage.lexicon(), self._stage.embedder)
         found = {name: stored.article.text for name, stored in self._stage.contents().articles.items()}
