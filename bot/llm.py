@@ -1,10 +1,10 @@
 """Any LlamaIndex LLM as the rest of the program asks it: text that streams, one line, or yes and no with odds."""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from math import exp
 from time import monotonic
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from bot.answer import never
 from bot.llm_errors import LlmError, explain, failures
@@ -20,19 +20,35 @@ MOST_REWRITTEN_TOKENS = 80
 SECONDS = 60.0
 
 
+class Closable(Protocol):
+    """A connection that is being read."""
+
+    def close(self) -> None:
+        """Hang up."""
+        ...
+
+
 class ChatModel:
     """A language model. Every method raises LlmError where it fails; safe to use from several threads.
 
     `openai_like` says that a server of OpenAI's interface takes the extras: limits, JSON schemas, log-probabilities.
-    Without, the LLM object is asked with messages alone. `seconds` bounds one reply.
+    Without, the LLM object is asked with messages alone. `connection` gives a reply's connection, to be cut;
+    `seconds` bounds one reply.
     """
 
     def __init__(
-        self, llm: "LLM", *, openai_like: bool = False, seconds: float = SECONDS, held: object | None = None
+        self,
+        llm: "LLM",
+        *,
+        openai_like: bool = False,
+        seconds: float = SECONDS,
+        held: object | None = None,
+        connection: "Callable[[], Closable] | None" = None,
     ) -> None:
         self._llm = llm
         self._extras = openai_like
         self._seconds = seconds
+        self._connection = connection
         self._held = held  # a server in this process lives as long as its model
         self.name: str = llm.metadata.model_name
         self._where = str(getattr(llm, "api_base", "")) if openai_like else ""
@@ -71,8 +87,11 @@ class ChatModel:
         last: ChatResponse | None = None
         with self._explained():
             replies = self._llm.stream_chat(_messages(system, user), **extras)
-            with closing(replies):
+            hung_up: Closable | None = None
+            with ExitStack() as hang_up, closing(replies):
                 for last in replies:
+                    if self._connection and not hung_up:
+                        hung_up = hang_up.enter_context(closing(self._connection()))
                     if stopped():
                         return
                     if last.delta:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import local
 
 from bot.llm import SECONDS, ChatModel
 from bot.local_llm import LocalServer
@@ -51,7 +52,14 @@ def _local(path: Path, name: str, context_tokens: int, seconds: float) -> ChatMo
 
 def connect(model: str, base_url: str | None, api_key: str, seconds: float, held: object | None = None) -> ChatModel:
     """The model of a server of OpenAI's interface; `held` lives as long as the model."""
+    import httpx
     from llama_index.llms.openai_like import OpenAILike
+
+    # Closing LlamaIndex's stream leaves the connection to the garbage collector: the response is kept to be closed.
+    responses = local()
+
+    def keep(response: httpx.Response) -> None:
+        responses.last = response
 
     llm = OpenAILike(
         model=model,
@@ -60,6 +68,7 @@ def connect(model: str, base_url: str | None, api_key: str, seconds: float, held
         is_chat_model=True,
         temperature=0.0,
         timeout=seconds,
+        http_client=httpx.Client(timeout=seconds, event_hooks={"response": [keep]}),
         max_retries=0,  # what is worth a second attempt is decided in one place, bot/generative.py
     )
-    return ChatModel(llm, openai_like=True, seconds=seconds, held=held)
+    return ChatModel(llm, openai_like=True, seconds=seconds, held=held, connection=lambda: responses.last)

@@ -24,7 +24,7 @@ PLACES = {
     "llama_index": {"index/retriever.py", "bot/query_engine.py", "bot/llm.py", "bot/open_llm.py"},
     "openai": {"bot/llm_errors.py"},
     "xllamacpp": {"bot/local_llm.py"},
-    "httpx": {"index/fetching.py", "index/fence.py", "bot/llm_errors.py", "index/chroma_server.py"},
+    "httpx": {"index/fetching.py", "index/fence.py", "bot/llm_errors.py", "bot/open_llm.py", "index/chroma_server.py"},
     "watchfiles": {"index/watching.py"},
     "feedparser": {"index/feeds.py"},
     "httpcore": {"index/fence.py"},

@@ -104,9 +104,8 @@ class LlmServer:
         await response.prepare(request)
         try:
             await self._send(response, reply, asked)
-        except (ConnectionError, asyncio.CancelledError):
+        except ConnectionError:
             self.hung_up.set()
-            raise
         return response
 
     async def _send(self, response: web.StreamResponse, reply: Reply, asked: Asked) -> None:
