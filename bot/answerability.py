@@ -23,12 +23,12 @@ Features = Mapping[str, float]
 
 
 def features(question: str, evidence: Sequence[Evidence]) -> Features:
-    """What is known of the evidence for a question, best sentence first; at least one, each with its signals.
+    """What is known of the evidence for a question: at least one sentence, each with its signals.
 
     Logits are the reranker's; the features that count what is missing look at the best sentence, the sentences beside
     it and the title and date of its article.
     """
-    best = evidence[0]
+    best = best_of(evidence)
     signals = _signals(best)
     best_logit = max(_signals(one).logit for one in evidence)
     window = _window(best)
@@ -69,7 +69,7 @@ class Answerability:
     def probability(self, question: str, evidence: Sequence[Evidence]) -> float:
         """The probability, 0..1, that the evidence answers; 0 without evidence, and where the best sentence
         lacks the very kind of thing that is asked for: a number, a date."""
-        if not evidence or plainly_missing(question, evidence[0].text):
+        if not evidence or plainly_missing(question, best_of(evidence).text):
             return 0.0
         found = features(question, evidence)
         return 1 / (1 + math.exp(-self.intercept - sum(weight * found[name] for name, weight in self.weights.items())))
@@ -83,6 +83,11 @@ def load_answerability() -> Answerability:
     """The coefficients of `answerability.toml`."""
     table = tomllib.loads(files("bot").joinpath("answerability.toml").read_text(encoding="utf-8"))
     return Answerability(table["intercept"], table["weights"], table["thresholds"])
+
+
+def best_of(evidence: Sequence[Evidence]) -> Evidence:
+    """The sentence with the best score, whatever order the time asked about gives."""
+    return max(evidence, key=lambda one: one.score)
 
 
 def _window(best: Evidence) -> list[str]:

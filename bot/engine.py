@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from datetime import UTC, datetime
 from time import perf_counter
 from typing import Protocol
 
@@ -9,6 +10,8 @@ from bot.answer import Answer, Answerer, Draft, Reason, Refusal, Seconds, Stream
 from bot.conversation import Rewriter, Turn
 from bot.follow_up import carry_over
 from bot.question import tidy_question
+from bot.reading.periods import period
+from bot.recency import weigh_by_period
 from index.domain import Evidence
 
 MOST_EVIDENCE = 12
@@ -46,7 +49,7 @@ class Engine:
     def search(self, question: str, count: int = MOST_EVIDENCE) -> Sequence[Evidence]:
         """The evidence alone, best first. Raises QuestionError for what is no question."""
         standalone = tidy_question(question)
-        return self._searcher.search(standalone, count) if self._searcher.refresh() else ()
+        return self._find(standalone, count, frozenset()) if self._searcher.refresh() else ()
 
     def answer(self, question: str, without: AbstractSet[str] = frozenset(), *, turns: Sequence[Turn] = ()) -> Answer:
         """Statements with citations, or a refusal; as `stream`, but once, when it is whole."""
@@ -73,12 +76,17 @@ class Engine:
         if turns:
             standalone = tidy_question(self._rewrite(standalone, turns))
         articles = self._searcher.refresh()
-        evidence = self._searcher.search(standalone, MOST_EVIDENCE, without) if articles else ()
+        evidence = self._find(standalone, MOST_EVIDENCE, without) if articles else ()
         found = perf_counter()
         for draft in self._drafts(standalone, evidence, stopped) if articles else (NOTHING_INDEXED,):
             end = perf_counter()
             seconds = Seconds(search=found - begin, answer=end - found, total=end - begin)
             yield Answer(question, standalone, draft, draft.answerer or self._answerer.name, seconds)
+
+    def _find(self, question: str, count: int, without: AbstractSet[str]) -> Sequence[Evidence]:
+        """In the order that the time asked about gives; without one the best first."""
+        found = self._searcher.search(question, count, without)
+        return weigh_by_period(found, period(question, datetime.now(UTC).date()))
 
     def _drafts(self, question: str, evidence: Sequence[Evidence], stopped: Callable[[], bool]) -> Iterator[Draft]:
         if isinstance(self._answerer, StreamingAnswerer):

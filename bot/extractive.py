@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from bot.answer import Citation, Draft, Reason, Refusal, Statement
+from bot.disagreement import differ, other_accounts
 from bot.reading.answer_types import sure_answers
 from index.domain import Evidence
 
@@ -69,13 +70,16 @@ def number_citations(evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
 
 
 def _chosen(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The best sentence, then those nearly as good that say something else, article by article as they are read."""
+    """The best sentence, what other articles say otherwise, then those nearly as good that say something else.
+
+    After the first, article by article as they are read.
+    """
     best, *others = evidence
-    chosen: list[Evidence] = []
+    chosen = other_accounts([best], evidence)[: MOST_STATEMENTS - 1]
     for candidate in others:
         if len(chosen) == MOST_STATEMENTS - 1 or _odds(candidate) < SHARE_OF_ODDS * _odds(best):
             break
-        if not any(_says_the_same(candidate.text, other.text) for other in (best, *chosen)):
+        if not any(_says_the_same(candidate, other) for other in (best, *chosen)):
             chosen.append(candidate)
     articles = list(dict.fromkeys(one.source.article_id for one in (best, *chosen)))
     return [best, *sorted(chosen, key=lambda one: (articles.index(one.source.article_id), one.start))]
@@ -85,7 +89,8 @@ def _odds(evidence: Evidence) -> float:
     return evidence.score / max(1 - evidence.score, _LEAST_CHANCE)
 
 
-def _says_the_same(first: str, second: str) -> bool:
-    """Whether the shorter sentence's words are nearly all in the other."""
-    words, others = (set(re.findall(r"\w+", text.casefold())) for text in (first, second))
-    return len(words & others) >= 0.8 * min(len(words), len(others))
+def _says_the_same(first: Evidence, second: Evidence) -> bool:
+    """Whether the shorter sentence's words are nearly all in the other, and no number says otherwise."""
+    words, others = (set(re.findall(r"\w+", one.text.casefold())) for one in (first, second))
+    alike = len(words & others) >= 0.8 * min(len(words), len(others))
+    return alike and not differ(first.text, second.text)

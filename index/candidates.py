@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.copy_groups import CopyGroups
 from index.domain import Evidence, Signals, Span
 from index.lexicon import Lexicon
 from index.question_terms import QuestionTerms
@@ -76,10 +77,10 @@ class Candidate:
 
 
 def most_promising(
-    passages: Sequence[FoundPassage], terms: QuestionTerms, lexicon: Lexicon, count: int
+    passages: Sequence[FoundPassage], terms: QuestionTerms, lexicon: Lexicon, groups: CopyGroups, count: int
 ) -> list[Candidate]:
-    """At most `count` different sentences of the passages, the most promising first."""
-    candidates: dict[tuple[str, int], Candidate] = {}
+    """At most `count` different sentences of the passages, the most promising first; copies of one count as one."""
+    candidates: dict[object, Candidate] = {}
     for found in passages:
         held = [
             frozenset(lexicon.terms(found.sentence(number))) for number in range(len(found.stored.passage.sentences))
@@ -90,5 +91,6 @@ def most_promising(
             candidate = Candidate(
                 found, number, terms.coverage(held[number]), terms.coverage(around), terms.rarest_missing(around)
             )
-            candidates.setdefault((found.stored.passage.article_id, start), candidate)
+            key = groups.key(found.stored.passage.article_id, start, candidate.text)
+            candidates.setdefault(key, candidate)
     return sorted(candidates.values(), key=lambda one: -one.promise)[:count]

@@ -5,6 +5,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from index.candidates import FoundPassage, most_promising
+from index.copies import cite_once, without_repeats
+from index.copy_groups import Copies, CopyGroups
 from index.domain import Evidence
 from index.fusion import fuse_rankings
 from index.lexicon import Lexicon
@@ -41,6 +43,7 @@ class Search:
         self.embedder = embedder
         self.reranker = reranker
         self._options = options
+        self._copies = Copies(store.backend.folder)
 
     def refresh(self) -> int:
         """Follow the index to its newest generation; the number of articles it has."""
@@ -64,20 +67,24 @@ class Search:
         snapshot = self._store.refresh()
         self.lexicon.refresh(snapshot)
         terms = question_terms(question, self.lexicon)
-        passages = self._passages(question, snapshot, without)
-        candidates = most_promising(passages, terms, self.lexicon, self._options.sentence_count)
+        groups = self._copies.refresh(snapshot)
+        passages = self._passages(question, snapshot, groups, without)
+        candidates = most_promising(passages, terms, self.lexicon, groups, self._options.sentence_count)
         logits = self.reranker.logits(question, [one.text for one in candidates])
         ranked = rank(candidates, [float(logit) for logit in logits])
-        return tuple(_told_apart(ranked[:count], snapshot))
+        return tuple(_told_apart(cite_once(ranked[:count], groups, snapshot.articles_by_id, without), snapshot))
 
-    def _passages(self, question: str, snapshot: Snapshot, without: AbstractSet[str]) -> list[FoundPassage]:
+    def _passages(
+        self, question: str, snapshot: Snapshot, groups: CopyGroups, without: AbstractSet[str]
+    ) -> list[FoundPassage]:
         options = self._options
         near = {hit.id: hit for hit in snapshot.nearest(self.embedder.embed_query(question), options.dense_count)}
         worded = dict(self.lexicon.search(question, options.lexical_count))
         fused = fuse_rankings([(options.dense_weight, list(near)), (options.lexical_weight, list(worded))])
         known = {name: StoredPassage(name, hit.passage, hit.source) for name, hit in near.items()}
         known |= snapshot.passages_by_id([name for name in fused if name not in known])
-        left = [name for name in fused if name in known and known[name].source.article_id not in without]
+        there = [known[name] for name in fused if name in known and known[name].source.article_id not in without]
+        left = [one.id for one in without_repeats(there, groups)]
         return [
             FoundPassage(known[name], place, near[name].similarity if name in near else 0.0, worded.get(name, 0.0))
             for place, name in enumerate(left[: options.passage_count])

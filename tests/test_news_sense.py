@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.disagreement import disagreeing
+from bot.disagreement import other_accounts
+from bot.extractive import ExtractiveAnswerer
 from bot.reading.periods import period
 from bot.recency import weigh_by_period
 from index.build import update_index
@@ -98,10 +99,15 @@ def test_passages_that_only_repeat_a_copy_leave_room(archive: Archive) -> None:
     assert {one.source.article_id for one in passages} - {one.source.article_id for one in kept} == {"blog"}
 
 
+FERRY_SANK = "How many people drowned when the ferry sank off Zanzibar?"
+
+
 def test_articles_that_differ_are_both_kept(archive: Archive) -> None:
-    found = archive.ask("How many people drowned when the ferry sank off Zanzibar?")
-    told = {found[place].source.article_id for pair in disagreeing(found) for place in pair}
-    assert told == {"ferry-1", "ferry-2"}
+    found = archive.ask(FERRY_SANK)
+    accounts = other_accounts(found[:1], found)
+    assert {one.source.article_id for one in (found[0], *accounts)} == {"ferry-1", "ferry-2"}
+    cited = [one.evidence.source.article_id for one in ExtractiveAnswerer().answer(FERRY_SANK, found).citations]
+    assert cited[:2] == ["ferry-2", "ferry-1"]
     assert all(one.also_in == () for one in found[:2])
     assert [one.source.published for one in found[:2]] == ["2024-04-05", "2024-04-02"]
 
