@@ -7,7 +7,7 @@ is right whatever became of the index in between.
 import json
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from hashlib import file_digest
 from pathlib import Path
 
@@ -72,7 +72,7 @@ class FileCache:
         """Keep what was found or put, and forget all other files."""
         if self._seen == self._known:
             return
-        files = {name: asdict(contents) for name, contents in self._seen.items()}
+        files = {name: _object(contents) for name, contents in self._seen.items()}
         new = self._path.with_name(f"{_FILE}.new")
         new.write_text(json.dumps({"settings": self._settings, "files": files}), encoding="utf-8")
         new.replace(self._path)
@@ -88,6 +88,12 @@ class FileCache:
             }
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return {}
+
+
+def _object(contents: FileContents) -> dict[str, object]:
+    """What `asdict` makes of it, which takes two seconds for 20,000 files."""
+    stamp = {name: getattr(contents.stamp, name) for name in FileStamp.__slots__}
+    return {"stamp": stamp, "articles": contents.articles, "faults": contents.faults}
 
 
 def look(path: Path) -> FileStamp:
