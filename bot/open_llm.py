@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from threading import local
+from weakref import finalize
 
 from bot.llm import SECONDS, ChatModel
 from bot.local_llm import LocalServer
@@ -61,6 +62,7 @@ def connect(model: str, base_url: str | None, api_key: str, seconds: float, held
     def keep(response: httpx.Response) -> None:
         responses.last = response
 
+    client = httpx.Client(timeout=seconds, event_hooks={"response": [keep]})
     llm = OpenAILike(
         model=model,
         api_base=base_url or "https://api.openai.com/v1",
@@ -68,7 +70,9 @@ def connect(model: str, base_url: str | None, api_key: str, seconds: float, held
         is_chat_model=True,
         temperature=0.0,
         timeout=seconds,
-        http_client=httpx.Client(timeout=seconds, event_hooks={"response": [keep]}),
+        http_client=client,
         max_retries=0,  # what is worth a second attempt is decided in one place, bot/generative.py
     )
-    return ChatModel(llm, openai_like=True, seconds=seconds, held=held, connection=lambda: responses.last)
+    chat = ChatModel(llm, openai_like=True, seconds=seconds, held=held, connection=lambda: responses.last)
+    finalize(chat, client.close)  # nobody closes a model: its connections go when it does
+    return chat

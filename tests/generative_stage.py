@@ -23,6 +23,5 @@ def evidence_from(
     source = Source("day", title, published=published)
     starts = [sum(len(text) + 1 for text in sentences[:number]) for number in range(len(sentences))]
     return [
-        Evidence(source, start, start + len(text), text, 0.9)
-        for start, text in zip(starts, sentences, strict=True)
+        Evidence(source, start, start + len(text), text, 0.9) for start, text in zip(starts, sentences, strict=True)
     ]
