@@ -4,6 +4,7 @@ import sys
 from importlib import import_module
 
 MEASUREMENTS = {
+    "fit": "the coefficients of the refusal, fitted again: SET …",
     "latency": "where a question's time goes, from the shell and in a running program",
     "telegram_load": "twenty people at once: answers a second, and how free the event loop stays: [FOLDER]",
     "sentences": "sentence borders against labelled text: FOLDER",

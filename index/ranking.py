@@ -1,7 +1,7 @@
 """Which sentence answers best: the reranker's logit and what it does not see, weighed together.
 
 The weights are of a conditional logit over each question's candidates, fitted on 559 questions with marked sentences
-(259 of the development news set, 300 of the SQuAD set) on 2026-11-22; `python -m bench fit` fits them again.
+(259 of the development news set, 300 of the SQuAD set) on 2026-11-22; bench/ranking.md has the tries.
 Cross-validated by article, beside the logit alone: first right .63 (.63) and .80 (.78), one of three .77 (.73) and
 .91 (.89).
 """

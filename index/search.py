@@ -42,7 +42,7 @@ class Search:
         self.lexicon = lexicon
         self.embedder = embedder
         self.reranker = reranker
-        self._options = options
+        self.options = options
         self._copies = Copies(store.backend.folder)
 
     def refresh(self) -> int:
@@ -69,7 +69,7 @@ class Search:
         terms = question_terms(question, self.lexicon)
         groups = self._copies.refresh(snapshot)
         passages = self._passages(question, snapshot, groups, without)
-        candidates = most_promising(passages, terms, self.lexicon, groups, self._options.sentence_count)
+        candidates = most_promising(passages, terms, self.lexicon, groups, self.options.sentence_count)
         logits = self.reranker.logits(question, [one.text for one in candidates])
         ranked = rank(candidates, [float(logit) for logit in logits])
         return tuple(_told_apart(cite_once(ranked[:count], groups, snapshot.articles_by_id, without), snapshot))
@@ -77,7 +77,7 @@ class Search:
     def _passages(
         self, question: str, snapshot: Snapshot, groups: CopyGroups, without: AbstractSet[str]
     ) -> list[FoundPassage]:
-        options = self._options
+        options = self.options
         near = {hit.id: hit for hit in snapshot.nearest(self.embedder.embed_query(question), options.dense_count)}
         worded = dict(self.lexicon.search(question, options.lexical_count))
         fused = fuse_rankings([(options.dense_weight, list(near)), (options.lexical_weight, list(worded))])
