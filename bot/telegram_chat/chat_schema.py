@@ -13,7 +13,7 @@ CREATE TABLE inbox (
 );
 CREATE INDEX inbox_open ON inbox (update_id) WHERE done = 0;
 CREATE TABLE outbox (
-    update_id  INTEGER NOT NULL,  -- the update that is being answered; negative for what is said meanwhile
+    update_id  INTEGER NOT NULL,  -- the update that is being answered
     part       INTEGER NOT NULL,
     chat_id    INTEGER NOT NULL,
     payload    TEXT NOT NULL,     -- the message to send, as JSON
@@ -57,6 +57,7 @@ CREATE TABLE turns (
     cited     TEXT NOT NULL,      -- JSON: the sentences that were cited
     said      INTEGER NOT NULL DEFAULT (unixepoch())
 );
+ALTER TABLE outbox ADD COLUMN is_notice INTEGER NOT NULL DEFAULT 0;  -- holds the place of an answer
 CREATE INDEX turns_chat ON turns (chat_id, thread_id, said);
 """
 STEPS = (CHATS, PEOPLE)

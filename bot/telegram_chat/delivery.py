@@ -39,18 +39,23 @@ class Delivery:
 
     async def reply(self, update_id: int, place: Place, compute: Callable[[], Awaitable[Messages]]) -> None:
         """Answer an update. What an earlier process computed for it already is sent, and not computed again."""
-        if not await asyncio.to_thread(self._outbox.letters, update_id):
-            await asyncio.to_thread(self._outbox.put, update_id, place, await compute())
+        if all(letter.is_notice for letter in await asyncio.to_thread(self._outbox.letters, update_id)):
+            await self._put(update_id, place, await compute())
         await self.deliver(update_id)
+
+    async def _put(self, update_id: int, place: Place, messages: Messages) -> None:
+        async with self.one_at_a_time(place.chat_id):  # until a notice that is just being sent has arrived
+            await asyncio.to_thread(self._outbox.put, update_id, place, messages)
 
     async def deliver(self, update_id: int) -> None:
         """Send what is not sent yet of the answer to an update. Raises BadRequest if Telegram refuses it."""
         for letter in await asyncio.to_thread(self._outbox.letters, update_id):
             async with self.one_at_a_time(letter.place.chat_id):
                 if letter.state in (State.WAITING, State.SENDING):
-                    await self._settle(letter)
+                    await self.settle(letter)
 
-    async def _settle(self, letter: Letter) -> None:
+    async def settle(self, letter: Letter) -> None:
+        """See to it that a letter's message is in its chat. Raises BadRequest if Telegram refuses it."""
         try:
             message_id = await self._arrive(letter)
         except Forbidden as error:
@@ -105,7 +110,9 @@ class Delivery:
         return message.message_id
 
     async def find(self, letter: Letter) -> int | None:
-        """The id under which the letter arrived, None if it did not."""
+        """The id under which the letter, or the notice before it, arrived and now reads as it should; None if none."""
+        if letter.message_id is not None and await self._is_at(letter, letter.message_id):
+            return letter.message_id
         known = await asyncio.to_thread(self._outbox.known_messages, letter.place.chat_id)
         first = 1 + (letter.place.reply_to or max(known, default=0))
         candidates = (number for number in range(first, first + MOST_CANDIDATES + len(known)) if number not in known)
@@ -156,7 +163,7 @@ class Delivery:
         for message_id in shown[len(messages) :]:
             await self.delete(chat_id, message_id)
             await asyncio.to_thread(self._outbox.remove, chat_id, message_id)
-        await asyncio.to_thread(self._outbox.put, update_id, place, messages[len(shown) :])
+        await self._put(update_id, place, messages[len(shown) :])
         await self.deliver(update_id)
 
     async def follow_up(self, update_id: int, place: Place, first: Outgoing, last: Outgoing) -> None:
@@ -164,7 +171,7 @@ class Delivery:
         try:
             await self.edit_answer(update_id, place.chat_id, last)
         except BadRequest:
-            await asyncio.to_thread(self._outbox.put, update_id, place, (first, last))
+            await self._put(update_id, place, (first, last))
             await self.deliver(update_id)
 
     async def edit_answer(self, update_id: int, chat_id: int, outgoing: Outgoing) -> None:

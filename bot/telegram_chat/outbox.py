@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from sqlite3 import Row
 
 from telegram import InlineKeyboardMarkup, MessageEntity
 
@@ -31,13 +32,18 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One message on its way: part `part` of the answer to an update."""
+    """One message on its way: part `part` of the answer to an update.
+
+    A notice holds the answer's place while it is worked on. `message_id` is known once either of them is sent.
+    """
 
     update_id: int
     part: int
     place: Place
     outgoing: Outgoing
     state: State = State.WAITING
+    is_notice: bool = False
+    message_id: int | None = None
 
 
 class Outbox:
@@ -47,27 +53,40 @@ class Outbox:
         self._store = store
 
     def put(self, update_id: int, place: Place, messages: Sequence[Outgoing]) -> None:
-        """Write all the letters of an answer, or, if there are some already, none."""
+        """Write all the letters of an answer; a notice gives its place, and its message, to the first of them."""
+        self._write(update_id, place, messages, is_notice=False)
+
+    def put_notice(self, update_id: int, place: Place, notice: Outgoing) -> None:
+        """Hold the place of an answer, or change what holds it."""
+        self._write(update_id, place, (notice,), is_notice=True)
+
+    def _write(self, update_id: int, place: Place, messages: Sequence[Outgoing], *, is_notice: bool) -> None:
         rows = [
-            (update_id, part, place.chat_id, _to_json(Letter(update_id, part, place, outgoing)))
+            (update_id, part, place.chat_id, _to_json(place, outgoing), is_notice)
             for part, outgoing in enumerate(messages)
         ]
         with self._store.transaction() as connection:
+            # What was sent is to be edited now; until that is done nobody knows what the message reads like.
             connection.executemany(
-                "INSERT OR IGNORE INTO outbox (update_id, part, chat_id, payload) VALUES (?, ?, ?, ?)", rows
+                "INSERT INTO outbox (update_id, part, chat_id, payload, is_notice) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT (update_id, part) DO UPDATE SET payload = excluded.payload,"
+                " is_notice = excluded.is_notice,"
+                " state = CASE state WHEN 'sent' THEN 'sending' WHEN 'failed' THEN 'waiting' ELSE state END"
+                " WHERE is_notice",
+                rows,
             )
 
     def letters(self, update_id: int) -> list[Letter]:
         """All letters of an answer, in order; empty if none was written yet."""
         with self._store.transaction() as connection:
             rows = connection.execute("SELECT * FROM outbox WHERE update_id = ? ORDER BY part", (update_id,)).fetchall()
-        return [_from_json(row["payload"], update_id, row["part"], row["chat_id"], State(row["state"])) for row in rows]
+        return [_letter(row) for row in rows]
 
     def mark(self, letter: Letter, state: State, message_id: int | None = None) -> None:
-        """How far the letter has come; `message_id` once it is sent."""
+        """How far the letter has come; `message_id` once it is sent, and then it stays known."""
         with self._store.transaction() as connection:
             connection.execute(
-                "UPDATE outbox SET state = ?, message_id = ? WHERE update_id = ? AND part = ?",
+                "UPDATE outbox SET state = ?, message_id = coalesce(?, message_id) WHERE update_id = ? AND part = ?",
                 (state, message_id, letter.update_id, letter.part),
             )
 
@@ -84,7 +103,7 @@ class Outbox:
         with self._store.transaction() as connection:
             rows = connection.execute(
                 "SELECT message_id FROM outbox WHERE chat_id = ? AND json_extract(payload, '$.reply_to') = ?"
-                " AND update_id > 0 AND state = 'sent' ORDER BY message_id",
+                " AND NOT is_notice AND state = 'sent' ORDER BY message_id",
                 (chat_id, message_id),
             ).fetchall()
         return [row["message_id"] for row in rows]
@@ -105,22 +124,23 @@ class Outbox:
         return frozenset(row["message_id"] for row in rows)
 
 
-def _to_json(letter: Letter) -> str:
-    keyboard = letter.outgoing.keyboard
+def _to_json(place: Place, outgoing: Outgoing) -> str:
     return json.dumps(
         {
-            "text": letter.outgoing.text,
-            "entities": [entity.to_dict() for entity in letter.outgoing.entities],
-            "keyboard": keyboard.to_dict() if keyboard else None,
-            "reply_to": letter.place.reply_to,
-            "thread_id": letter.place.thread_id,
+            "text": outgoing.text,
+            "entities": [entity.to_dict() for entity in outgoing.entities],
+            "keyboard": outgoing.keyboard.to_dict() if outgoing.keyboard else None,
+            "reply_to": place.reply_to,
+            "thread_id": place.thread_id,
         },
         ensure_ascii=False,
     )
 
 
-def _from_json(payload: str, update_id: int, part: int, chat_id: int, state: State) -> Letter:
-    fields = json.loads(payload)
+def _letter(row: Row) -> Letter:
+    fields = json.loads(row["payload"])
     keyboard = InlineKeyboardMarkup.de_json(fields["keyboard"]) if fields["keyboard"] else None
     outgoing = Outgoing(fields["text"], tuple(MessageEntity.de_list(fields["entities"])), keyboard)
-    return Letter(update_id, part, Place(chat_id, fields["reply_to"], fields["thread_id"]), outgoing, state)
+    place = Place(row["chat_id"], fields["reply_to"], fields["thread_id"])
+    state, is_notice = State(row["state"]), bool(row["is_notice"])
+    return Letter(row["update_id"], row["part"], place, outgoing, state, is_notice, row["message_id"])
