@@ -18,7 +18,8 @@ ANSWERS = ["Mayor", "The", "Ferries"]
 def server() -> Iterator[TelegramServer]:
     with TelegramServer() as running:
         yield running
-        assert not running.calls.refused
+        # A bot that was killed looks for what it sent by editing it to the same: "not modified" is a find.
+        assert not [one for one in running.calls.refused if "message is not modified" not in str(one.answer)]
 
 
 @pytest.fixture
