@@ -134,6 +134,11 @@ def test_trouble_in_what_is_done_is_not_swallowed(folder: Path) -> None:
         follow(folder, fail, threading.Event())
 
 
+def _heed_ctrl_c() -> None:
+    """Tests that a shell runs in the background inherit a Ctrl-C that is ignored; the program must not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture
 def watched(folder: Path, tmp_path: Path, models_root: Path) -> Iterator["subprocess.Popen[str]"]:
     (folder / "dam.txt").write_text("The dam held.")
@@ -145,6 +150,7 @@ def watched(folder: Path, tmp_path: Path, models_root: Path) -> Iterator["subpro
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=_heed_ctrl_c,
     )
     with program:
         yield program
