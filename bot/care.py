@@ -6,10 +6,9 @@ from functools import cache
 from bot.answer import Draft, Reason, Refusal, Statement
 from bot.answerability import Caution as Care
 from bot.answerability import load_answerability
+from bot.extractive import MOST_CLOSEST
 
 __all__ = ["Care", "with_care"]
-
-MOST_CLOSEST = 2
 
 
 def with_care(draft: Draft, care: Care) -> Draft:
