@@ -36,11 +36,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """The articles do not say: why, and what came nearest. `detail` is a sentence more where one is certain."""
+    """The articles do not say: why, what came nearest, and the names asked about that no article mentions."""
 
     reason: Reason
     closest: tuple[Citation, ...] = ()
-    detail: str | None = None
+    unmentioned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

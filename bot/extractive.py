@@ -53,8 +53,7 @@ class ExtractiveAnswerer:
         unknown = self._unknown(question)
         closest = number_citations(evidence[:MOST_CLOSEST])
         if unknown:
-            detail = f"No article mentions {' or '.join(unknown)}."
-            return Draft(refusal=Refusal(Reason.NO_MATCH, closest, detail), confidence=0.0)
+            return Draft(refusal=Refusal(Reason.NO_MATCH, closest, tuple(unknown)), confidence=0.0)
         if confidence < self._threshold:
             return Draft(refusal=Refusal(Reason.WEAK_MATCH, closest), confidence=confidence)
         citations = number_citations(_chosen(evidence))

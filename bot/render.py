@@ -16,6 +16,8 @@ REFUSALS = {
     Reason.WEAK_MATCH: "The articles do not say.",
     Reason.UNSUPPORTED: "The articles do not say.",
 }
+UNMENTIONED = "No article mentions {names}."
+OR = " or "
 NEAREST = "What came nearest:"
 DIFFER = "The articles differ: {which}."
 OF_DATE = "[{number}] of {date}"
@@ -68,9 +70,11 @@ def differing_text(citations: Sequence[Citation], say: Say = ENGLISH) -> str:
 
 
 def refusal_text(refusal: Refusal, say: Say = ENGLISH) -> str:
-    """That the articles do not say, and why where that is certain."""
+    """That the articles do not say, and which names of the question none of them mentions."""
     said = say(REFUSALS[refusal.reason])
-    return f"{said} {say(refusal.detail)}" if refusal.detail else said
+    if not refusal.unmentioned:
+        return said
+    return f"{said} {say.fill(UNMENTIONED, names=say(OR).join(refusal.unmentioned))}"
 
 
 def source_rich(*citations: Citation, say: Say = ENGLISH) -> RichText:

@@ -61,7 +61,7 @@ def test_what_the_judge_doubts_is_refused_with_what_came_nearest() -> None:
 def test_a_name_no_article_mentions_is_refused_whatever_the_score() -> None:
     draft = ExtractiveAnswerer(lambda *_: 1.0, 0.2, lambda _: ("Wagner",)).answer("Wagner?", [evidence(0, 0.99)])
     assert draft.refusal is not None
-    assert draft.refusal.detail == "No article mentions Wagner."
+    assert draft.refusal.unmentioned == ("Wagner",)
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.floats(0, 1), st.sampled_from("ab")), max_size=8), st.floats(0, 1))

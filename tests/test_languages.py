@@ -15,6 +15,8 @@ CATALOGUES = Path(__file__).parent.parent / "bot" / "catalogues"
 SAID = {
     *(value for name, value in vars(texts).items() if name.isupper()),
     *render.REFUSALS.values(),
+    render.UNMENTIONED,
+    render.OR,
     render.NEAREST,
     render.ALSO_IN_ONE,
     render.ALSO_IN,

@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot.answer import Citation, Draft, Statement
+from bot.answer import Citation, Draft, Reason, Refusal, Statement
 from bot.answer_json import evidence_object
 from bot.blocks import answer_block
 from bot.languages import say_in
-from bot.render import answer_text, differing_text, source_rich
+from bot.render import answer_text, differing_text, refusal_text, source_rich
 from index.domain import Evidence, Source
 
 TOLL = "Twelve people died when the ferry sank off Zanzibar."
@@ -52,3 +52,15 @@ def test_articles_that_differ_are_shown_with_their_dates() -> None:
     )
     assert differing_text([citations[0], citation(3, UPDATE)]).endswith("[1] of 3 May 2024, [3] undated.")
     assert differing_text(citations[:1]) == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "The articles do not say. No article mentions Wagner or {Sahel}."),
+        ("fr", "Les articles ne le disent pas. Aucun article ne mentionne Wagner ni {Sahel}."),
+    ],
+)
+def test_names_that_no_article_mentions(language: str, said: str) -> None:
+    refusal = Refusal(Reason.NO_MATCH, unmentioned=("Wagner", "{Sahel}"))
+    assert refusal_text(refusal, say_in(language)) == said
