@@ -45,9 +45,12 @@ class Verifier:
         self._reranker = reranker
 
     def check(self, statement: str, cited: Sequence[str]) -> Verdict:
-        """Whether the cited sentences say what the statement says. A verbatim part of one of them always passes."""
+        """Whether the cited sentences say what the statement says. A verbatim part of one of them passes.
+
+        Without a word of content ("However", "They did so.") it says nothing that could be checked, and never passes.
+        """
         sentences = tuple(text for text in cited if text.strip())
-        if not sentences or not statement.strip():
+        if not sentences or not any(token.is_content for token in tokenize(statement)):
             return Verdict(False, (), 0.0)
         if any(is_verbatim(statement, text) for text in sentences):
             return Verdict(True, (), 1.0)
@@ -124,11 +127,11 @@ def _name_index(cited: tuple[str, ...]) -> NameIndex:
 
 
 def share_of_words(statement: str, cited: Sequence[str]) -> float:
-    """The share of the statement's content words that the cited sentences hold in some form, 0..1."""
+    """The share of the statement's content words that the cited sentences hold in some form, 0..1; 0 without any."""
     held = {token.stem for text in cited for token in tokenize(text)}
     mine = [token.stem for token in tokenize(statement) if token.is_content]
     if not mine:
-        return 1.0
+        return 0.0
     index = _name_index(tuple(cited))
     found = sum(stem in held or stem in index.keys or any(may_replace(stem, other) for other in held) for stem in mine)
     return found / len(mine)
