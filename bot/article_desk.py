@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -31,16 +30,15 @@ class DeskReport:
 
 
 class ArticleDesk:
-    """Blocking. `update` brings the index up to date, telling how far it is; `stamp` is the file each run replaces.
+    """Blocking. `update` brings the index up to date, telling how far it is.
 
     `show` hears None when indexing begins, then how far it is. Reading articles takes a third of a second to import,
     so that is left to the first change.
     """
 
-    def __init__(self, articles: Path, update: Update, stamp: Path, *, fetch_private: bool = False) -> None:
+    def __init__(self, articles: Path, update: Update, *, fetch_private: bool = False) -> None:
         self._articles = articles
         self._update = update
-        self._stamp = stamp
         self._permits = anywhere if fetch_private else is_public
         self._lock = Lock()
 
@@ -71,13 +69,6 @@ class ArticleDesk:
         """The index only."""
         with self._lock:
             return self._indexed(DeskReport(), show)
-
-    def indexed_at(self) -> datetime | None:
-        """When the last run ended, in UTC; None if that is not known."""
-        try:
-            return datetime.fromtimestamp(self._stamp.stat().st_mtime, UTC)
-        except OSError:
-            return None
 
     def _add(self, source: str, show: Show) -> DeskReport:
         from index.adding import Added, add

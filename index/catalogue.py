@@ -7,6 +7,7 @@ that name as it is: of two writers who both believe to be the seventh, the first
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from index.chroma_server import ChromaServer
 from index.chroma_tables import Database, Metadata, Record
@@ -37,14 +38,23 @@ class Catalogue:
 
     def last(self) -> FinishedRun:
         """The last finished run. CitewireError when a newer Citewire wrote it."""
-        found = [one.metadata for one in self.table.all("generation")]
-        if not found:
+        newest = self._newest()
+        if newest is None:
             return FinishedRun(UNBUILT)
-        newest = max(found, key=lambda metadata: int(metadata["number"]))
         if int(newest["format"]) > FORMAT:
             raise CitewireError(f"{self._server.url}: written by a newer Citewire; update Citewire")
         generation = Generation(int(newest["number"]), str(newest["settings"]), str(newest["embedder"]))
         return FinishedRun(generation, str(newest["token"]), str(newest["tables"]), int(newest["pages"]))
+
+    def finished_at(self) -> datetime | None:
+        """When that run ended, by the server's clock; None if that is not known."""
+        newest = self._newest()
+        seconds = int(newest.get("finished", 0)) if newest else 0
+        return datetime.fromtimestamp(seconds, UTC) if seconds else None
+
+    def _newest(self) -> Metadata | None:
+        found = [one.metadata for one in self.table.all("generation")]
+        return max(found, key=lambda metadata: int(metadata["number"]), default=None)
 
     def versions(self, run: FinishedRun) -> dict[str, str]:
         """{article id: version} of a finished run."""
@@ -69,6 +79,7 @@ class Catalogue:
             "token": run.token,
             "tables": run.tables,
             "pages": len(pages),
+            "finished": int(self._server.time()),
         }
         self.table.add(Record(f"generation-{generation.number}", "", metadata))
         if self.last().token != run.token:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from index.folder_run import begin_run
-from index.generation import Generation, read_generation
+from index.generation import FILE, Generation, read_generation
 from index.run import Run
 from index.run_folder import folder_faults, open_snapshot
 from index.snapshot import Snapshot
@@ -21,6 +22,13 @@ class EmbeddedBackend:
     def generation(self) -> Generation:
         """From a small file, so that a look costs microseconds."""
         return read_generation(self.folder)
+
+    def finished_at(self) -> datetime | None:
+        """Each run that changes something replaces the small file at its end."""
+        try:
+            return datetime.fromtimestamp((self.folder / FILE).stat().st_mtime, UTC)
+        except OSError:
+            return None
 
     def open(self) -> Snapshot:
         """An index without articles when the folder is missing or empty."""

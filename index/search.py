@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from index.candidates import FoundPassage, most_promising
 from index.copies import cite_once, without_repeats
@@ -56,6 +57,10 @@ class Search:
     def articles(self) -> list[ArticleSummary]:
         """Every article, newest first, undated ones last."""
         return sorted(self._store.articles(), key=lambda one: one.source.published or "", reverse=True)
+
+    def finished_at(self) -> datetime | None:
+        """When the last index run that changed something ended; None if that is not known."""
+        return self._store.finished_at()
 
     def mentions(self, word: str) -> bool:
         """Whether any article has the word, or one so like it that it may be meant."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from index.catalogue import Catalogue
@@ -30,6 +31,10 @@ class ServerBackend:
     def generation(self) -> Generation:
         """One small request."""
         return self._catalogue.last().generation
+
+    def finished_at(self) -> datetime | None:
+        """By the server's clock."""
+        return self._catalogue.finished_at()
 
     def open(self) -> Snapshot:
         """The articles of the last finished run; asked again when one is finished meanwhile."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -35,6 +36,10 @@ class Backend(Protocol):
 
     def generation(self) -> Generation:
         """The last finished run, `UNBUILT` when there is none. Asked before each question, so it costs little."""
+        ...
+
+    def finished_at(self) -> datetime | None:
+        """When that run ended; None if that is not known."""
         ...
 
     def open(self) -> Snapshot:
@@ -116,6 +121,10 @@ class Store:
     def articles(self) -> list[ArticleSummary]:
         """See `Snapshot.articles`."""
         return self.read(lambda snapshot: snapshot.articles())
+
+    def finished_at(self) -> datetime | None:
+        """See `Backend.finished_at`."""
+        return self.backend.finished_at()
 
     def close(self) -> None:
         """Let go of the files now. Nothing can be read afterwards."""

@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from urllib.request import Request, urlopen
@@ -101,6 +102,17 @@ def test_readers_go_on_at_their_next_question(machines: tuple[Machine, Machine])
     now = {"Niger asked the troops to leave.", "They were based in Niamey.", "Chad held an election."}
     assert reader.find("Niger they were an election") == (now, now)
     assert [writer.faults(), reader.faults()] == [[], []]
+
+
+def test_every_machine_knows_when_the_last_run_ended(machines: tuple[Machine, Machine]) -> None:
+    writer, reader = machines
+    assert reader.store.finished_at() is None
+    before = datetime.now(UTC).replace(microsecond=0)
+    writer.update()
+    ended = reader.store.finished_at()
+    assert ended is not None
+    assert before <= ended <= datetime.now(UTC)
+    assert writer.store.finished_at() == ended
 
 
 def test_a_settings_change_and_a_rebuild_switch_when_they_are_whole(machines: tuple[Machine, Machine]) -> None:

@@ -1,6 +1,7 @@
 """What a run stores is what readers get, from one finished run at a time."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -102,6 +103,7 @@ def test_a_store_of_nothing(tmp_path: Path) -> None:
         {},
     )
     assert store.nearest(vectors((1, 0))[0], 5) == []
+    assert store.finished_at() is None
     assert not (tmp_path / "new").exists()
     assert store_of(tmp_path / "new").nearest(vectors((1, 0))[0], 5) == []
 
@@ -113,6 +115,7 @@ def test_a_reader_goes_on_to_the_next_run(tmp_path: Path) -> None:
     store_of(tmp_path, entry(version="v2", text=TEXT.replace("Niamey", "Agadez")))
     assert {hit.passage.text[-7:] for hit in store.nearest(vectors((1, 0))[0], 5)} == {" leave.", "Agadez."}
     assert store.generation == 2
+    assert store.finished_at() == datetime.fromtimestamp((tmp_path / FILE).stat().st_mtime, UTC)
     assert kept.article("2024/niger") == entry().stored
 
 

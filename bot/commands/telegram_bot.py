@@ -20,7 +20,6 @@ from bot.telegram_chat.tokens import checked_token
 from bot.telegram_chat.webhook import read_webhook
 from bot.terminal import Terminal
 from bot.wiring import MOST_PASSAGE_TOKENS, open_citewire, open_index
-from index.generation import FILE
 from index.models import Embedder
 
 if TYPE_CHECKING:
@@ -40,7 +39,6 @@ def run(arguments: Namespace) -> int:
     desk = ArticleDesk(
         settings.articles,
         _indexer(settings, citewire.embedder),
-        settings.data / FILE,
         fetch_private=settings.fetch_private,
     )
     with following(settings, citewire.embedder):
