@@ -1,6 +1,7 @@
-"""Fixtures that are dear to make, shared by all tests."""
+"""Fixtures that many tests share."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from index.model_fetch import fetch
 from index.model_files import default_root
 from index.models import Embedder, Reranker, load_embedder, load_reranker
+from tests.telegram_server import Person, TelegramServer
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +26,21 @@ def embedder(models_root: Path) -> Embedder:
 @pytest.fixture(scope="session")
 def reranker(models_root: Path) -> Reranker:
     return load_reranker(fetch("ms-marco-minilm-l12", models_root, print))
+
+
+@pytest.fixture
+def server() -> Iterator[TelegramServer]:
+    with TelegramServer() as running:
+        yield running
+
+
+@pytest.fixture
+def ann(server: TelegramServer) -> Person:
+    return server.person("Ann")
+
+
+@pytest.fixture
+def nothing_refused(server: TelegramServer) -> Iterator[None]:
+    """The bot does nothing that Telegram refuses; "not modified" tells it that a message is as it should be."""
+    yield
+    assert not [one for one in server.calls.refused if "message is not modified" not in str(one.answer)]

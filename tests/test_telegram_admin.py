@@ -1,6 +1,6 @@
 """Admins change the articles from their private chat; to everybody else those commands are unknown."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -33,12 +33,6 @@ class ScriptedRun:
 
 
 @pytest.fixture
-def server() -> Iterator[TelegramServer]:
-    with TelegramServer() as running:
-        yield running
-
-
-@pytest.fixture
 def ada(server: TelegramServer) -> Person:
     return server.person("Ada")
 
@@ -55,7 +49,7 @@ def run() -> ScriptedRun:
 
 @pytest.fixture
 def desk(tmp_path: Path, run: ScriptedRun) -> ArticleDesk:
-    return ArticleDesk(tmp_path / "articles", run, tmp_path / "stamp", fetch_private=True)
+    return ArticleDesk(tmp_path / "articles", run, fetch_private=True)
 
 
 def outcome(server: TelegramServer, person: Person) -> str:

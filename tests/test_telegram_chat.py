@@ -1,6 +1,5 @@
 """The bot as people see it: whole chats, compared with what they should look like."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,12 +11,7 @@ from index.domain import Source
 from tests.telegram_server import Person, TelegramServer
 from tests.telegram_stage import BRIDGE, HARBOUR, ScriptedArchive, bot_on_stage, check_chat, stored
 
-
-@pytest.fixture
-def server() -> Iterator[TelegramServer]:
-    with TelegramServer() as running:
-        yield running
-        assert not running.calls.refused
+pytestmark = pytest.mark.usefixtures("nothing_refused")
 
 
 def test_question_answer_and_buttons(server: TelegramServer, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,12 +14,6 @@ from bot.telegram_chat.logs import JsonLines
 from bot.telegram_chat.retention import DAY_SECONDS, purge
 from tests.telegram_server import TOKEN, TelegramServer
 from tests.telegram_stage import HARBOUR, ScriptedArchive, bot_on_stage
-
-
-@pytest.fixture
-def server() -> Iterator[TelegramServer]:
-    with TelegramServer() as running:
-        yield running
 
 
 @pytest.fixture

@@ -22,12 +22,6 @@ SEEDS = Path(__file__).parent.parent / "seeds"
 
 
 @pytest.fixture
-def server() -> Iterator[TelegramServer]:
-    with TelegramServer() as running:
-        yield running
-
-
-@pytest.fixture
 def articles(tmp_path: Path) -> Path:
     return Path(copytree(SEEDS, tmp_path / "articles"))
 

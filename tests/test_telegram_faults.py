@@ -1,7 +1,6 @@
 """Never lost, never twice: broken connections, flood limits, killed processes, repeated updates, closed chats."""
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,12 +13,6 @@ from tests.telegram_server.faults import Fault, drop, nonsense, server_error, to
 from tests.telegram_stage import BRIDGE, HARBOUR, ScriptedArchive, bot_on_stage
 
 QUESTION = "harbour repairs cost?"
-
-
-@pytest.fixture
-def server() -> Iterator[TelegramServer]:
-    with TelegramServer() as running:
-        yield running
 
 
 @pytest.fixture

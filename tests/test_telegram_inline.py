@@ -1,6 +1,5 @@
 """Inline mode and forwarded questions."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,12 +9,7 @@ from index.domain import Source
 from tests.telegram_server import TelegramServer
 from tests.telegram_stage import BRIDGE, HARBOUR, ScriptedArchive, bot_on_stage, check_chat, stored
 
-
-@pytest.fixture
-def server() -> Iterator[TelegramServer]:
-    with TelegramServer() as running:
-        yield running
-        assert not running.calls.refused
+pytestmark = pytest.mark.usefixtures("nothing_refused")
 
 
 def test_sentences_to_send_anywhere(server: TelegramServer, tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """Every feature in both languages, compared whole with what people should see."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,17 +18,12 @@ from tests.telegram_stage import (
     stored,
 )
 
+pytestmark = pytest.mark.usefixtures("nothing_refused")
+
 PORT = stored(
     Source("port", "Le port rouvre après la tempête", "Ada Berg", "2024-05-03", "https://news.example/port"),
     ["Le port de Lund a rouvert vendredi.", "La maire Ida Holm a déclaré que les travaux ont coûté 4 millions."],
 )
-
-
-@pytest.fixture
-def server() -> Iterator[TelegramServer]:
-    with TelegramServer() as running:
-        yield running
-        assert not running.calls.refused
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -1,7 +1,6 @@
 """In which order people get their answers, and how the bot bears many of them."""
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,16 +9,10 @@ from bot.telegram_chat.telegram_bot import ANSWERS_AT_ONCE
 from tests.telegram_server import Person, TelegramServer
 from tests.telegram_stage import BRIDGE, HARBOUR, ScriptedArchive, bot_on_stage
 
+pytestmark = pytest.mark.usefixtures("nothing_refused")
+
 QUESTIONS = ("harbour repairs cost?", "tunnel rejected?", "ferries to Rostock?")
 ANSWERS = ["Mayor", "The", "Ferries"]
-
-
-@pytest.fixture
-def server() -> Iterator[TelegramServer]:
-    with TelegramServer() as running:
-        yield running
-        # A bot that was killed looks for what it sent by editing it to the same: "not modified" is a find.
-        assert not [one for one in running.calls.refused if "message is not modified" not in str(one.answer)]
 
 
 @pytest.fixture

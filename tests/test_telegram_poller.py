@@ -1,7 +1,6 @@
 """A poller that is deaf says so instead of living on in silence."""
 
 import asyncio
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,12 +12,6 @@ from bot.telegram_chat.telegram_bot import BotOptions, TelegramBot
 from tests.telegram_server import TOKEN, TelegramServer
 from tests.telegram_server.faults import Fault, conflict, hang, not_found, server_error, unauthorized
 from tests.telegram_stage import HARBOUR, ScriptedArchive, bot_on_stage, scripted_engine
-
-
-@pytest.fixture
-def server() -> Iterator[TelegramServer]:
-    with TelegramServer() as running:
-        yield running
 
 
 @pytest.mark.parametrize(

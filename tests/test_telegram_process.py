@@ -24,12 +24,6 @@ START_SECONDS = 60.0  # a loaded machine takes long to start a process
 QUESTION = "harbour repairs cost?"
 
 
-@pytest.fixture
-def server() -> Iterator[TelegramServer]:
-    with TelegramServer() as running:
-        yield running
-
-
 @contextmanager
 def process(server: TelegramServer, data: Path, mood: str = "") -> Iterator[subprocess.Popen[bytes]]:
     command = [sys.executable, "-m", "tests.telegram_process", server.base_url, str(data), mood]

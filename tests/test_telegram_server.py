@@ -1,7 +1,5 @@
 """What the server for tests refuses in a message, rule by rule, with python-telegram-bot itself as the client."""
 
-from collections.abc import Iterator
-
 import pytest
 from telegram import (
     Bot,
@@ -17,17 +15,6 @@ from telegram.error import (
 
 from tests.telegram_server import Person, TelegramServer
 from tests.telegram_server.client import with_bot
-
-
-@pytest.fixture
-def server() -> Iterator[TelegramServer]:
-    with TelegramServer() as running:
-        yield running
-
-
-@pytest.fixture
-def ann(server: TelegramServer) -> Person:
-    return server.person("Ann")
 
 
 def bold(offset: int, length: int) -> MessageEntity:

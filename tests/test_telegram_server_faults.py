@@ -1,7 +1,5 @@
 """Faults on order and flood limits of the server for tests, as python-telegram-bot meets them."""
 
-from collections.abc import Iterator
-
 import pytest
 from telegram import (
     Bot,
@@ -17,17 +15,6 @@ from telegram.error import (
 
 from tests.telegram_server import Clock, FloodLimits, Person, TelegramServer, faults
 from tests.telegram_server.client import with_bot
-
-
-@pytest.fixture
-def server() -> Iterator[TelegramServer]:
-    with TelegramServer() as running:
-        yield running
-
-
-@pytest.fixture
-def ann(server: TelegramServer) -> Person:
-    return server.person("Ann")
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,5 @@
 """The server for tests beyond messages: closed chats, commands, buttons, inline queries, files."""
 
-from collections.abc import Iterator
-
 import pytest
 from telegram import (
     Bot,
@@ -22,17 +20,6 @@ from telegram.error import (
 
 from tests.telegram_server import Person, TelegramServer
 from tests.telegram_server.client import with_bot
-
-
-@pytest.fixture
-def server() -> Iterator[TelegramServer]:
-    with TelegramServer() as running:
-        yield running
-
-
-@pytest.fixture
-def ann(server: TelegramServer) -> Person:
-    return server.person("Ann")
 
 
 def test_chats_that_are_closed(server: TelegramServer, ann: Person) -> None:

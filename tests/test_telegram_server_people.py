@@ -1,9 +1,7 @@
 """What people do and see on the server for tests."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Bot, CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity, ReactionTypeEmoji
@@ -47,12 +45,6 @@ FORUM_TRANSCRIPT = """\
 #Africa Citewire (to Ann: /ask how many?):
   60
 """
-
-
-@pytest.fixture
-def server() -> Iterator[TelegramServer]:
-    with TelegramServer() as running:
-        yield running
 
 
 def test_transcript(server: TelegramServer) -> None:

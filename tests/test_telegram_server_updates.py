@@ -1,7 +1,7 @@
 """How updates reach a bot from the server for tests: by polling and by webhook."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import pytest
@@ -19,17 +19,6 @@ from telegram.ext import Application, ContextTypes, MessageHandler, filters
 from tests.telegram_server import Person, TelegramServer, faults
 from tests.telegram_server.client import with_bot
 from tests.telegram_server.webhook import SECRET_HEADER
-
-
-@pytest.fixture
-def server() -> Iterator[TelegramServer]:
-    with TelegramServer() as running:
-        yield running
-
-
-@pytest.fixture
-def ann(server: TelegramServer) -> Person:
-    return server.person("Ann")
 
 
 @asynccontextmanager

@@ -1,7 +1,6 @@
 """Updates by webhook: only Telegram's are taken, and each is answered once."""
 
 import socket
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from urllib.error import HTTPError
@@ -16,12 +15,6 @@ from tests.telegram_server.faults import drop
 from tests.telegram_stage import HARBOUR, ScriptedArchive, bot_on_stage
 
 SECRET = "a-secret-of-more-than-sixteen"
-
-
-@pytest.fixture
-def server() -> Iterator[TelegramServer]:
-    with TelegramServer() as running:
-        yield running
 
 
 @pytest.fixture

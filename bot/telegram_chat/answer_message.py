@@ -11,7 +11,7 @@ from bot.render import differing_text, draft_rich, source_rich
 from bot.rich_text import RichText, RichTextBuilder, Style
 from bot.telegram_chat import texts
 from bot.telegram_chat.buttons import Press, Verb
-from bot.telegram_chat.messages import Block, Outgoing, compose, utf16_length
+from bot.telegram_chat.messages import Block, Outgoing, compose, plain, utf16_length
 
 BUTTONS_IN_A_ROW = 3
 MOST_COPY_UNITS = 256
@@ -26,7 +26,7 @@ def answer_messages(draft: Draft, answer: int, say: Say) -> tuple[Outgoing, ...]
     blocks = [Block(draft_rich(Draft(statements=(statement,)))) for statement in draft.statements]
     if differing := differing_text(draft.citations, say):
         blocks.append(Block(RichText(differing)))
-    blocks += source_blocks(draft.citations, say)
+    blocks += [*_note_blocks(draft, say), *source_blocks(draft.citations, say)]
     rows = context_rows(draft.citations, answer, say(texts.IN_CONTEXT))
     rows.append(_copy_row(draft.citations, say))
     rows.append(
@@ -36,6 +36,11 @@ def answer_messages(draft: Draft, answer: int, say: Say) -> tuple[Outgoing, ...]
         ]
     )
     return compose(blocks, InlineKeyboardMarkup([row for row in rows if row]))
+
+
+def growing_message(draft: Draft) -> Outgoing:
+    """What a model has written so far, plain; of what is too long for one message the beginning."""
+    return plain(compose([Block(RichText(f"{draft_rich(Draft(draft.statements)).text} …"))])[0].text)
 
 
 def evidence_messages(title: str, citations: Sequence[Citation], answer: int, say: Say) -> tuple[Outgoing, ...]:
@@ -75,8 +80,16 @@ def _copy_row(citations: Sequence[Citation], say: Say) -> Row:
     ]
 
 
+def _note_blocks(draft: Draft, say: Say) -> list[Block]:
+    """That a language model failed, in words for readers; the log has the reason."""
+    if not draft.note:
+        return []
+    broke_off = draft.writing is not None and draft.writing.first_seconds is not None
+    return [Block(RichText(say(texts.BROKE_OFF if broke_off else texts.WITHOUT_MODEL)), before=BLANK_LINE)]
+
+
 def _refusal_messages(draft: Draft, refusal: Refusal, answer: int, say: Say) -> tuple[Outgoing, ...]:
-    blocks = [Block(draft_rich(draft, say))]
+    blocks = [Block(draft_rich(draft, say)), *_note_blocks(draft, say)]
     if not refusal.closest:
         return compose(blocks)
     blocks.append(Block(RichText(say(texts.NEAREST)), before=BLANK_LINE))

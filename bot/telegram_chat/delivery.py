@@ -4,21 +4,18 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import timedelta
 from weakref import WeakValueDictionary
 
 from telegram import Bot, ReplyParameters
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.telegram_chat.chats import Chats
+from bot.telegram_chat.edits import FIRST_PAUSE, LONGEST_PAUSE, Edits, seconds_of
 from bot.telegram_chat.messages import Messages, Outgoing
 from bot.telegram_chat.outbox import Letter, Outbox, Place, State
 
-FIRST_PAUSE = 0.5
-LONGEST_PAUSE = 30.0
 MOST_CANDIDATES = 12  # ids run on by one a message; this many may have been taken by other chats meanwhile
 logger = logging.getLogger(__name__)
-Pause = Callable[[float], Awaitable[None]]
 
 
 class Delivery:
@@ -30,11 +27,11 @@ class Delivery:
     succeeds or is "not modified" is the message. Only if there is none it is sent again.
     """
 
-    def __init__(self, bot: Bot, outbox: Outbox, chats: Chats, pause: Pause = asyncio.sleep) -> None:
+    def __init__(self, bot: Bot, outbox: Outbox, chats: Chats, edits: Edits) -> None:
         self._bot = bot
         self._outbox = outbox
         self._chats = chats
-        self._pause = pause
+        self._edits = edits
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def reply(self, update_id: int, place: Place, compute: Callable[[], Awaitable[Messages]]) -> None:
@@ -83,7 +80,7 @@ class Delivery:
                 return await self._send(letter)
             except RetryAfter as limit:
                 unsure = False  # a refused call has done nothing
-                await self._pause(_seconds(limit))
+                await asyncio.sleep(seconds_of(limit))
             except ChatMigrated as moved:
                 unsure = False
                 await asyncio.to_thread(self._chats.migrate, letter.place.chat_id, moved.new_chat_id)
@@ -92,7 +89,7 @@ class Delivery:
                 raise
             except TelegramError as error:  # broken connections, 5xx, answers that are no JSON
                 logger.warning("sending broke off (%s); looking whether the message arrived", error)
-                await self._pause(pause)
+                await asyncio.sleep(pause)
                 pause = min(2 * pause, LONGEST_PAUSE)
 
     async def _send(self, letter: Letter) -> int:
@@ -123,33 +120,10 @@ class Delivery:
 
     async def _is_at(self, letter: Letter, message_id: int) -> bool:
         try:
-            await self.edit(letter.place.chat_id, message_id, letter.outgoing)
+            await self._edits.edit(letter.place.chat_id, message_id, letter.outgoing)
         except BadRequest:
             return False
         return True
-
-    async def edit(self, chat_id: int, message_id: int, outgoing: Outgoing) -> None:
-        """Make a message of ours read like `outgoing`. Raises BadRequest if there is no such message of ours."""
-        pause = FIRST_PAUSE
-        while True:
-            try:
-                await self._bot.edit_message_text(
-                    outgoing.text, chat_id, message_id, entities=outgoing.entities, reply_markup=outgoing.keyboard
-                )
-            except RetryAfter as limit:
-                await self._pause(_seconds(limit))
-            except BadRequest as refusal:
-                if not _is_unchanged(refusal):
-                    raise
-                return
-            except (Forbidden, InvalidToken, ChatMigrated):
-                raise
-            except TelegramError as error:  # to repeat an edit does no harm
-                logger.warning("editing broke off (%s)", error)
-                await self._pause(pause)
-                pause = min(2 * pause, LONGEST_PAUSE)
-            else:
-                return
 
     async def reply_anew(self, update_id: int, place: Place, compute: Callable[[], Awaitable[Messages]]) -> None:
         """The message `place` replies to was edited: its answer is edited too, as far as it is still known."""
@@ -159,9 +133,9 @@ class Delivery:
             return
         messages = await compute()
         for message_id, outgoing in zip(shown, messages, strict=False):
-            await self.edit(chat_id, message_id, outgoing)
+            await self._edits.edit(chat_id, message_id, outgoing)
         for message_id in shown[len(messages) :]:
-            await self.delete(chat_id, message_id)
+            await self._edits.delete(chat_id, message_id)
             await asyncio.to_thread(self._outbox.remove, chat_id, message_id)
         await self._put(update_id, place, messages[len(shown) :])
         await self.deliver(update_id)
@@ -177,30 +151,11 @@ class Delivery:
     async def edit_answer(self, update_id: int, chat_id: int, outgoing: Outgoing) -> None:
         """Make the first message that answers an update read like `outgoing`."""
         for message_id in (await asyncio.to_thread(self._outbox.sent_as, update_id))[:1]:
-            await self.edit(chat_id, message_id, outgoing)
-
-    async def delete(self, chat_id: int, message_id: int) -> None:
-        """Take a message of ours away."""
-        for pause in (FIRST_PAUSE, 2 * FIRST_PAUSE, 0.0):
-            try:
-                await self._bot.delete_message(chat_id, message_id)
-            except (BadRequest, Forbidden):
-                return  # the person was faster
-            except RetryAfter as limit:
-                await self._pause(_seconds(limit))
-            except TelegramError:
-                await self._pause(pause)
-            else:
-                return
+            await self._edits.edit(chat_id, message_id, outgoing)
 
     def one_at_a_time(self, chat_id: int) -> asyncio.Lock:
         """One message of a chat at a time, or looking for a lost one could come upon another just being sent."""
         return self._locks.setdefault(chat_id, asyncio.Lock())
-
-
-def _is_unchanged(refusal: BadRequest) -> bool:
-    """Whether an edit was refused because the message is as wanted already."""
-    return "message is not modified" in refusal.message.lower()
 
 
 def _readdressed(letter: Letter, chat_id: int) -> Letter:
@@ -208,8 +163,3 @@ def _readdressed(letter: Letter, chat_id: int) -> Letter:
     if chat_id == letter.place.chat_id:
         return letter
     return replace(letter, place=replace(letter.place, chat_id=chat_id, reply_to=None))
-
-
-def _seconds(limit: RetryAfter) -> float:
-    wait = limit.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

@@ -1,51 +1,38 @@
 """What the bot tells of itself and of the articles: /start, /help, /articles, /about, /settings, /new, /forgetme."""
 
+from dataclasses import dataclass
 from importlib.metadata import version
 
-from bot.article_desk import ArticleDesk
 from bot.care import Care
 from bot.engine import Engine
 from bot.library import Library
 from bot.render import source_line
 from bot.rich_text import RichText
 from bot.telegram_chat import texts
-from bot.telegram_chat.answers import Answers
 from bot.telegram_chat.article_message import articles_message
 from bot.telegram_chat.asked import Asked
 from bot.telegram_chat.examples import Examples
-from bot.telegram_chat.memory import Memory
 from bot.telegram_chat.messages import Block, Messages, compose, plain
-from bot.telegram_chat.people import People
+from bot.telegram_chat.records import Records
 from bot.telegram_chat.settings_message import LANGUAGE_CHOICES, example_buttons, settings_buttons
 
 
+@dataclass(frozen=True, slots=True)
 class Guide:
     """Blocking; safe to call from several threads."""
 
-    def __init__(
-        self,
-        engine: Engine,
-        library: Library,
-        answers: Answers,
-        memory: Memory,
-        people: People,
-        desk: ArticleDesk | None,
-    ) -> None:
-        self._engine = engine
-        self._library = library
-        self._answers = answers
-        self._memory = memory
-        self._people = people
-        self._desk = desk
-        self._examples = Examples(engine, library)
+    engine: Engine
+    library: Library
+    records: Records
+    examples: Examples
 
     def say(self, text: str, asked: Asked) -> str:
         """A sentence of the bot's in the language of whoever asked."""
-        return self._people.reader(asked).say(text)
+        return self.records.people.reader(asked).say(text)
 
     def plainly(self, text: str, asked: Asked, **values: str | int) -> Messages:
         """The sentence as a message."""
-        return (plain(self._people.reader(asked).say.fill(text, **values)),)
+        return (plain(self.records.people.reader(asked).say.fill(text, **values)),)
 
     def needs_words(self, example: str, asked: Asked) -> Messages:
         """That a command wants words behind it, with an example in the reader's language."""
@@ -53,22 +40,22 @@ class Guide:
 
     def start(self, asked: Asked) -> Messages:
         """What the bot is for and what it answers from, with questions to try."""
-        say = self._people.reader(asked).say
-        count = len(self._library.articles())
+        say = self.records.people.reader(asked).say
+        count = len(self.library.articles())
         if count:
             drawn = say(texts.DRAWN_FROM_ONE) if count == 1 else say.fill(texts.DRAWN_FROM, count=count)
         else:
             drawn = say(texts.NO_ARTICLES)
         blocks = [Block(RichText(say(texts.START)))]
         blocks += [Block(RichText(part), before="\n\n") for part in (say(texts.GROUPS), drawn)]
-        examples = self._examples.questions()
+        examples = self.examples.questions()
         if examples:
             blocks.append(Block(RichText(say(texts.FOR_EXAMPLE)), before=" "))
         return compose(blocks, example_buttons(examples))
 
     def help(self, asked: Asked, name: str) -> Messages:
         """The list of commands; `name` is the bot's."""
-        say = self._people.reader(asked).say
+        say = self.records.people.reader(asked).say
         blocks = [Block(RichText(say.fill(texts.HELP, name=name)))]
         if asked.admin:
             blocks.append(Block(RichText(say(texts.ADMIN_HELP)), before="\n\n"))
@@ -76,14 +63,14 @@ class Guide:
 
     def articles(self, asked: Asked, offset: int = 0) -> Messages:
         """What the answers are drawn from, from number `offset` on."""
-        say = self._people.reader(asked).say
-        return (articles_message(self._library.articles(), offset, say, with_ids=asked.admin),)
+        say = self.records.people.reader(asked).say
+        return (articles_message(self.library.articles(), offset, say, with_ids=asked.admin),)
 
     def about(self, asked: Asked) -> Messages:
         """How many articles, as of when, and what answers."""
-        say = self._people.reader(asked).say
-        summaries = self._library.articles()
-        indexed = self._desk.indexed_at() if self._desk else None
+        say = self.records.people.reader(asked).say
+        summaries = self.library.articles()
+        indexed = self.library.finished_at()
         return (
             plain(
                 say.fill(
@@ -91,7 +78,7 @@ class Guide:
                     articles=len(summaries),
                     newest=source_line(summaries[0].source, say) if summaries else say(texts.UNKNOWN),
                     indexed=f"{indexed:%Y-%m-%d %H:%M} UTC" if indexed else say(texts.UNKNOWN),
-                    answerer=self._engine.answerer,
+                    answerer=self.engine.answerer,
                     version=version("citewire"),
                 )
             ),
@@ -99,27 +86,27 @@ class Guide:
 
     def settings(self, asked: Asked) -> Messages:
         """What the person has set, with buttons to set it otherwise."""
-        reader = self._people.reader(asked)
+        reader = self.records.people.reader(asked)
         return (plain(reader.say(texts.SETTINGS), settings_buttons(reader)),)
 
     def set_care(self, number: int, asked: Asked) -> None:
         """Choose a care by its button's number; one out of range changes nothing."""
         if asked.person_id is not None and number < len(Care):
-            self._people.set_care(asked.person_id, list(Care)[number])
+            self.records.people.set_care(asked.person_id, list(Care)[number])
 
     def set_language(self, number: int, asked: Asked) -> None:
         """Choose a language by its button's number; one out of range changes nothing."""
         if asked.person_id is not None and number < len(LANGUAGE_CHOICES):
-            self._people.set_language(asked.person_id, LANGUAGE_CHOICES[number])
+            self.records.people.set_language(asked.person_id, LANGUAGE_CHOICES[number])
 
     def new(self, asked: Asked) -> Messages:
         """Forget what was spoken of in the chat."""
-        self._memory.forget(asked)
+        self.records.memory.forget(asked)
         return self.plainly(texts.NEW_CONVERSATION, asked)
 
     def forget(self, asked: Asked) -> Messages:
         """Erase what is kept of a person."""
-        say = self._people.reader(asked).say
+        say = self.records.people.reader(asked).say
         if asked.person_id is not None:
-            self._answers.forget(asked.person_id)
+            self.records.answers.forget(asked.person_id)
         return (plain(say(texts.FORGOTTEN)),)

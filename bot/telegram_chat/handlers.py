@@ -12,10 +12,9 @@ from bot.telegram_chat import texts
 from bot.telegram_chat.access import Access
 from bot.telegram_chat.addressed import question_in, words_behind_command
 from bot.telegram_chat.answering import Answering, Compute
-from bot.telegram_chat.asked import Asked, asked_in, place_of
+from bot.telegram_chat.asked import asked_in, place_of
 from bot.telegram_chat.delivery import Delivery
 from bot.telegram_chat.guide import Guide
-from bot.telegram_chat.messages import Messages
 from bot.telegram_chat.replies import Replies
 
 Context = ContextTypes.DEFAULT_TYPE
@@ -75,11 +74,13 @@ class Handlers:
 
     async def ask(self, update: Update, context: Context) -> None:
         """/ask question: for groups, where other messages do not reach the bot."""
-        await self._with_words(update, context, self._replies.answer, texts.ASK_EXAMPLE)
+        if (words := await self._words(update, texts.ASK_EXAMPLE)) and update.message is not None:
+            await self._answering.answer(update, update.message, context, partial(self._replies.answer, words))
 
     async def search(self, update: Update, context: Context) -> None:
         """/search words: evidence only."""
-        await self._with_words(update, context, self._replies.search, texts.SEARCH_EXAMPLE)
+        if (words := await self._words(update, texts.SEARCH_EXAMPLE)) and update.message is not None:
+            await self._answering.reply(update, update.message, context, partial(self._replies.search, words))
 
     async def unknown_command(self, update: Update, _context: Context) -> None:
         """A command that is none: in a group it may be another bot's."""
@@ -92,7 +93,7 @@ class Handlers:
             return
         question = question_in(message, context.bot.bot)
         if question is not None:
-            await self._answering.reply(update, message, context, partial(self._replies.answer, question))
+            await self._answering.answer(update, message, context, partial(self._replies.answer, question))
 
     async def edited(self, update: Update, context: Context) -> None:
         """A question that was changed: its answer is changed too."""
@@ -108,15 +109,12 @@ class Handlers:
             return
         await self._say(update, texts.NO_VOICE if update.message.voice else texts.NO_QUESTION)
 
-    async def _with_words(
-        self, update: Update, context: Context, compute: Callable[[str, Asked], Messages], example: str
-    ) -> None:
-        if (message := update.message) is None:
-            return
-        if words := words_behind_command(message):
-            await self._answering.reply(update, message, context, partial(compute, words))
-        else:
+    async def _words(self, update: Update, example: str) -> str:
+        """What stands behind a command; where nothing does, the person is told how it is done."""
+        words = words_behind_command(update.message) if update.message is not None else ""
+        if not words:
             await self._reply(update, partial(self._guide.needs_words, example))
+        return words
 
     async def _say(self, update: Update, text: str) -> None:
         await self._reply(update, partial(self._guide.plainly, text))

@@ -9,6 +9,7 @@ from time import monotonic
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 
+from bot.telegram_chat.edits import seconds_of
 from bot.telegram_chat.inbox import Inbox
 from index.errors import CitewireError
 
@@ -64,8 +65,7 @@ class Poller:
                     f"Telegram no longer takes the bot's token ({error}); check TELEGRAM_BOT_TOKEN"
                 ) from error
             except RetryAfter as limit:
-                wait = limit.retry_after
-                await asyncio.sleep(wait.total_seconds() if isinstance(wait, timedelta) else wait)
+                await asyncio.sleep(seconds_of(limit))
             except (TelegramError, TimeoutError) as error:
                 # Time running out says less than an answer that came before.
                 trouble = trouble if trouble and isinstance(error, TimedOut | TimeoutError) else error

@@ -17,6 +17,7 @@ from bot.telegram_chat.answers import GivenAnswer
 from bot.telegram_chat.asked import Asked, asked_in, place_of
 from bot.telegram_chat.buttons import Press, Verb, read_press
 from bot.telegram_chat.delivery import Delivery
+from bot.telegram_chat.edits import Edits
 from bot.telegram_chat.guide import Guide
 from bot.telegram_chat.messages import Messages
 from bot.telegram_chat.outbox import Place
@@ -30,12 +31,13 @@ class Presses:
     """What is done for each button."""
 
     def __init__(
-        self, replies: Replies, guide: Guide, answering: Answering, delivery: Delivery, access: Access
+        self, replies: Replies, guide: Guide, answering: Answering, delivery: Delivery, edits: Edits, access: Access
     ) -> None:
         self._replies = replies
         self._guide = guide
         self._answering = answering
         self._delivery = delivery
+        self._edits = edits
         self._access = access
 
     async def press(self, update: Update, context: Context) -> None:
@@ -53,7 +55,7 @@ class Presses:
             case Press(Verb.EXAMPLE) if (question := _label(query)) and isinstance(query.message, Message):
                 await acknowledge(query)
                 ask = partial(self._replies.example, question)
-                await self._answering.reply(update, query.message, context, ask)
+                await self._answering.answer(update, query.message, context, ask)
             case Press():
                 given = await asyncio.to_thread(self._replies.given, press.answer, query.message.chat.id)
                 await self._on_answer(update, context, query, press, given)
@@ -106,7 +108,7 @@ class Presses:
         if query.message is None:
             return
         outgoing = (await asyncio.to_thread(compute))[0]
-        await self._delivery.edit(query.message.chat.id, query.message.message_id, outgoing)
+        await self._edits.edit(query.message.chat.id, query.message.message_id, outgoing)
 
 
 def _label(query: CallbackQuery) -> str | None:

@@ -1,111 +1,129 @@
 """Questions and the buttons under answers -> messages, computed without the network or the event loop."""
 
-from dataclasses import replace
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Protocol
 
-from bot.answer import Citation
+from bot.answer import Answer, Citation, never
 from bot.care import with_care
 from bot.engine import Engine
 from bot.library import Library
 from bot.question import QuestionError
 from bot.rich_text import RichText, Style, StyledSpan
 from bot.telegram_chat import texts
-from bot.telegram_chat.answer_message import answer_messages, evidence_messages
-from bot.telegram_chat.answers import Answers, GivenAnswer
+from bot.telegram_chat.answer_message import answer_messages, evidence_messages, growing_message
+from bot.telegram_chat.answers import GivenAnswer
 from bot.telegram_chat.article_message import context_message
 from bot.telegram_chat.asked import Asked
 from bot.telegram_chat.limits import Limits
-from bot.telegram_chat.memory import Memory
 from bot.telegram_chat.messages import Block, Messages, Outgoing, compose, plain
 from bot.telegram_chat.metrics import Metrics
-from bot.telegram_chat.people import People, Reader
+from bot.telegram_chat.people import Reader
+from bot.telegram_chat.records import Records
 from index.domain import Evidence
 
 MOST_FOUND = 12
 MORE_AT_ONCE = 3
 MOST_SHOWN = 6
+logger = logging.getLogger(__name__)
 
 
+class Watch(Protocol):
+    """Whoever waits for an answer while it is computed in another thread."""
+
+    def show(self, outgoing: Outgoing) -> None:
+        """Put what there is of it before them."""
+        ...
+
+    def is_stopped(self) -> bool:
+        """Whether they no longer wait."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Replies:
     """Joins the engine, the library and the answers given so far. Blocking; safe to call from several threads."""
 
-    def __init__(
-        self,
-        engine: Engine,
-        library: Library,
-        answers: Answers,
-        memory: Memory,
-        people: People,
-        limits: Limits,
-        metrics: Metrics,
-    ) -> None:
-        self._engine = engine
-        self._library = library
-        self._answers = answers
-        self._memory = memory
-        self._people = people
-        self._limits = limits
-        self._metrics = metrics
+    engine: Engine
+    library: Library
+    records: Records
+    limits: Limits
+    metrics: Metrics
 
-    def answer(self, question: str, asked: Asked) -> Messages:
-        """The answer to a question, kept with its citations; or why it is none."""
-        reader = self._people.reader(asked)
-        if said := self._limits.reached(self._answers, asked.person_id, reader.say):
+    def answer(self, question: str, asked: Asked, watch: Watch | None = None) -> Messages:
+        """The answer to a question, kept with its citations; or why it is none. Nothing once nobody waits for it."""
+        reader = self.records.people.reader(asked)
+        if said := self.limits.reached(self.records.answers, asked.person_id, reader.say):
             return (plain(said),)
         try:
-            answer = self._engine.answer(question, turns=self._memory.turns(asked))
+            *_, answer = self._growing(question, asked, reader, watch)
         except QuestionError as error:
             return (_no_question(error, reader),)
-        answer = replace(answer, draft=with_care(answer.draft, reader.care))
-        self._metrics.answered(answer)
-        self._memory.add(asked, answer)
-        return answer_messages(answer.draft, self._answers.add(asked, answer), reader.say)
+        if watch is not None and watch.is_stopped():
+            return ()
+        if answer.draft.note:
+            logger.warning("the language model failed; --debug says how")
+            logger.debug("the language model failed: %s", answer.draft.note)
+        self.metrics.answered(answer)
+        self.records.memory.add(asked, answer)
+        return answer_messages(answer.draft, self.records.answers.add(asked, answer), reader.say)
 
-    def example(self, question: str, asked: Asked) -> Messages:
+    def _growing(self, question: str, asked: Asked, reader: Reader, watch: Watch | None) -> Iterator[Answer]:
+        """The answer each time it has a statement more; those that a model writes are shown as they come."""
+        stopped = watch.is_stopped if watch else never
+        for answer in self.engine.stream(question, turns=self.records.memory.turns(asked), stopped=stopped):
+            draft = with_care(answer.draft, reader.care)
+            if watch and draft.statements and draft.writing and draft.writing.first_seconds is not None:
+                watch.show(growing_message(draft))
+            yield replace(answer, draft=draft)
+
+    def example(self, question: str, asked: Asked, watch: Watch | None = None) -> Messages:
         """The answer to a question that stood on a button, below the question."""
         heading = RichText(question, (StyledSpan(0, len(question), Style.HEADING),))
-        return (*compose([Block(heading)]), *self.answer(question, asked))
+        return (*compose([Block(heading)]), *self.answer(question, asked, watch))
 
     def search(self, query: str, asked: Asked) -> Messages:
         """The sentences nearest to some words, without an answer; kept, so that their buttons work."""
-        reader = self._people.reader(asked)
-        if said := self._limits.reached(self._answers, asked.person_id, reader.say):
+        reader = self.records.people.reader(asked)
+        if said := self.limits.reached(self.records.answers, asked.person_id, reader.say):
             return (plain(said),)
         try:
-            found = self._engine.search(query, MOST_SHOWN)
+            found = self.engine.search(query, MOST_SHOWN)
         except QuestionError as error:
             return (_no_question(error, reader),)
         if not found:
             return (plain(reader.say(texts.NOTHING_FOUND)),)
         citations = [Citation(number, one) for number, one in enumerate(found, start=1)]
-        answer_id = self._answers.add_search(asked, query, citations)
+        answer_id = self.records.answers.add_search(asked, query, citations)
         return evidence_messages(texts.FOUND, citations, answer_id, reader.say)
 
     def given(self, answer_id: int, chat_id: int) -> GivenAnswer | None:
         """An answer given before in that chat."""
-        return self._answers.get(answer_id, chat_id)
+        return self.records.answers.get(answer_id, chat_id)
 
     def context(self, given: GivenAnswer, citation: Citation, asked: Asked, page: int | None = None) -> Messages:
         """A cited sentence in its paragraph, or another page of its article."""
-        stored = self._library.article(citation.evidence.source.article_id)
-        return (context_message(stored, citation, given, self._people.reader(asked).say, page),)
+        stored = self.library.article(citation.evidence.source.article_id)
+        return (context_message(stored, citation, given, self.records.people.reader(asked).say, page),)
 
     def more(self, given: GivenAnswer, asked: Asked) -> Messages:
         """The sentences that came next, numbered on."""
-        say = self._people.reader(asked).say
+        say = self.records.people.reader(asked).say
         known = {_place(one.evidence) for one in given.citations}
-        found = self._engine.search(given.question, MOST_FOUND + len(known))
+        found = self.engine.search(given.question, MOST_FOUND + len(known))
         fresh = [one for one in found if _place(one) not in known][:MORE_AT_ONCE]
         if not fresh:
             return (plain(say(texts.NOTHING_MORE)),)
         first = 1 + max((one.number for one in given.citations), default=0)
         citations = [Citation(number, one) for number, one in enumerate(fresh, start=first)]
-        self._answers.add_citations(given.id, citations)
+        self.records.answers.add_citations(given.id, citations)
         return evidence_messages(texts.MORE, citations, given.id, say)
 
     def rate(self, given: GivenAnswer, feedback: int) -> None:
         """Keep what a reader thought of an answer: 1 helpful, -1 not."""
-        self._answers.rate(given.id, feedback)
-        self._metrics.rated(feedback)
+        self.records.answers.rate(given.id, feedback)
+        self.metrics.rated(feedback)
 
 
 def _no_question(error: QuestionError, reader: Reader) -> Outgoing:

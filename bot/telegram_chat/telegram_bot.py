@@ -16,11 +16,11 @@ from bot.library import Library
 from bot.telegram_chat.access import Access
 from bot.telegram_chat.admin import Admin
 from bot.telegram_chat.answering import Answering
-from bot.telegram_chat.answers import Answers
 from bot.telegram_chat.chat_store import ChatStore
 from bot.telegram_chat.chats import Chats
-from bot.telegram_chat.commands import register_commands
 from bot.telegram_chat.delivery import Delivery
+from bot.telegram_chat.edits import Edits
+from bot.telegram_chat.examples import Examples
 from bot.telegram_chat.gatekeeper import Gatekeeper
 from bot.telegram_chat.guide import Guide
 from bot.telegram_chat.handlers import Handlers
@@ -28,13 +28,13 @@ from bot.telegram_chat.health import health_served
 from bot.telegram_chat.inbox import MOST_ATTEMPTS, Inbox
 from bot.telegram_chat.inline import Inline
 from bot.telegram_chat.limits import Limits
-from bot.telegram_chat.memory import Memory
 from bot.telegram_chat.metrics import Metrics
 from bot.telegram_chat.notices import Notices
 from bot.telegram_chat.outbox import Outbox
-from bot.telegram_chat.people import People
 from bot.telegram_chat.poller import DEAF_AFTER_SECONDS, Poller
 from bot.telegram_chat.presses import Presses
+from bot.telegram_chat.profile import introduce
+from bot.telegram_chat.records import Records
 from bot.telegram_chat.replies import Replies
 from bot.telegram_chat.retention import purge_now_and_then
 from bot.telegram_chat.routes import add_routes
@@ -98,28 +98,29 @@ class TelegramBot:
         )
         self._chats = Chats(store)
         outbox = Outbox(store)
-        self._delivery = Delivery(self._application.bot, outbox, self._chats)
-        self._notices = Notices(self._delivery, outbox)
+        self._edits = Edits(self._application.bot)
+        self._delivery = Delivery(self._application.bot, outbox, self._chats, self._edits)
+        self._notices = Notices(self._delivery, outbox, self._edits)
         self._workers = [Workers(ANSWERS_AT_ONCE, options.tell_after), Workers(1), Workers(1)]
         self._intake = self._make_intake()
         self._wire(engine, library, desk)
 
     def _wire(self, engine: Engine, library: Library, desk: ArticleDesk | None) -> None:
         store, delivery, access = self._store, self._delivery, self._options.access
-        people, memory, answers = People(store), Memory(store), Answers(store)
+        records = Records.of(store)
         for_answers, for_inline, for_articles = self._workers
-        replies = Replies(engine, library, answers, memory, people, self._options.limits, self._metrics)
-        guide = Guide(engine, library, answers, memory, people, desk)
-        answering = Answering(guide, delivery, self._notices, for_answers)
+        replies = Replies(engine, library, records, self._options.limits, self._metrics)
+        guide = Guide(engine, library, records, Examples(engine, library))
+        answering = Answering(guide, delivery, self._notices, for_answers, self._order.is_dropped)
         handlers = Handlers(replies, guide, answering, delivery, access, self._order.drop)
         self._gatekeeper = Gatekeeper(access, guide, delivery)
         add_routes(
             self._application,
             self._gatekeeper,
             handlers,
-            Presses(replies, guide, answering, delivery, access),
-            Inline(engine, people, for_inline),
-            Admin(desk, access, store, people, delivery, for_articles, handlers) if desk else None,
+            Presses(replies, guide, answering, delivery, self._edits, access),
+            Inline(engine, records.people, for_inline),
+            Admin(desk, access, store, records.people, delivery, for_articles, handlers) if desk else None,
         )
 
     @property
@@ -154,7 +155,7 @@ class TelegramBot:
             await self._application.initialize()
             if self._options.webhook is None:
                 await bot.delete_webhook()  # one that is still set would refuse every getUpdates
-            await register_commands(bot, self._options.access.admins)
+            await introduce(bot, self._options.access.admins)
         except InvalidToken as error:
             await bot.shutdown()
             raise CitewireError(UNKNOWN) from error

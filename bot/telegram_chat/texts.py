@@ -56,6 +56,8 @@ NOTHING_FOUND = "Nothing in the articles comes near."
 NOTHING_MORE = "There is nothing more that comes near."
 FOUND = "Nearest to your words:"
 MORE = "Also near your question:"
+BROKE_OFF = "The language model broke off; the answer may lack something."
+WITHOUT_MODEL = "The language model failed; only the articles’ own sentences are shown."
 BEFORE_YOU = "{count} before you; your answer comes by itself."
 
 IN_CONTEXT = "{number} in context"
@@ -82,6 +84,7 @@ ENOUGH_FOR_TODAY = "That is enough for today (at most {count}); please come back
 FORGOTTEN = "Done. I have erased your questions, my answers to them and your ratings; old buttons no longer work."
 NEW_CONVERSATION = "Begun anew: your next question stands by itself."
 CANCELLED = "Stopped."
+ANSWER_STOPPED = "You stopped this answer."
 NOTHING_TO_CANCEL = "There is nothing to stop."
 FAILED = "Something went wrong with that question. Please ask it again."
 
@@ -117,6 +120,13 @@ Rated: {good} 👍, {bad} 👎
 Seconds: p50 {p50}, p95 {p95}"""
 NO_FEEDBACK = "Nothing has been rated yet."
 FEEDBACK = "Rated last:"
+
+# What Telegram shows before a person has written to the bot: at most 512 and 120 characters.
+DESCRIPTION = """\
+I answer questions about the news, and show for every statement the exact sentences of the articles it rests on.
+
+When the articles do not say, I tell you so."""
+SHORT_DESCRIPTION = "Answers about the news, each with the exact sentences it rests on."
 
 # What Telegram offers while a person types `/`.
 COMMAND_ASK = "Ask a question (needed in groups only)"

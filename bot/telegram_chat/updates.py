@@ -75,6 +75,10 @@ class ChatOrder(BaseUpdateProcessor):
             task.cancel()
         return bool(dropped)
 
+    def is_dropped(self) -> bool:
+        """Whether the update that the present task handles was dropped."""
+        return asyncio.current_task() in self._dropped
+
     async def finish_within(self, seconds: float) -> None:
         """Begin nothing new, give what is being handled some time to end, then stop it; it stays in the inbox."""
         self._closing = True

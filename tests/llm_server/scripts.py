@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+PAUSE = "⏸"  # in a reply's text: what follows is sent after the server's `go_on`
+
 
 class Failure(Enum):
     """A way of not answering."""

@@ -11,7 +11,9 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from tests.llm_server.scripts import Failure, Reply, pieces
+from tests.llm_server.scripts import PAUSE, Failure, Reply, pieces
+
+MOST_PAUSES = 100
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class LlmServer:
         self.asked: list[Asked] = []
         self.hung_up = threading.Event()
         self.released = threading.Event()
+        self._steps = threading.Semaphore(0)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._ready = threading.Event()
@@ -53,8 +56,13 @@ class LlmServer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.released.set()
+        self._steps.release(MOST_PAUSES)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
+
+    def go_on(self) -> None:
+        """End one pause of a reply."""
+        self._steps.release()
 
     def script(self, *replies: Reply) -> None:
         """Replies for the next requests, in place of those that are left."""
@@ -109,8 +117,11 @@ class LlmServer:
         return response
 
     async def _send(self, response: web.StreamResponse, reply: Reply, asked: Asked) -> None:
-        for piece in pieces(reply.written(asked.prompt)):
-            await response.write(_event({"choices": [_delta(piece)]}))
+        for number, part in enumerate(reply.written(asked.prompt).split(PAUSE)):
+            if number:
+                await asyncio.to_thread(self._steps.acquire)
+            for piece in pieces(part):
+                await response.write(_event({"choices": [_delta(piece)]}))
         while self._endless and not self.released.is_set():
             await response.write(_event({"choices": [_delta(" more")]}))
             await asyncio.sleep(0.01)  # the pace of a model, so that the test's own buffers do not fill
