@@ -2,7 +2,7 @@
 
 Embedded Chroma writes its vector index in place: a process that opens it meanwhile can die of a segmentation fault
 (seen with 1.5.9), and one that holds it open does not see what another writes. So a folder given to `open_folder`
-must have no writer in another process; `index.run` sees to that by never writing into a folder that readers know.
+must have no writer in another process; `index.folder_hold` sees to that.
 """
 
 import time
@@ -25,8 +25,11 @@ _LOCKED = "database is locked"
 _WAITS = (0.05, 0.2, 0.5, 1.0, 2.0)  # seconds before each further attempt
 
 
-def open_folder(folder: Path) -> Database:
-    """Embedded Chroma in a folder, new or old. DamagedIndexError when Chroma cannot open it."""
+def open_folder(folder: Path, closed: Callable[[], None] = lambda: None) -> Database:
+    """Embedded Chroma in a folder, new or old; `closed` is called when it is let go of.
+
+    DamagedIndexError when Chroma cannot open it.
+    """
     from chromadb.api import ServerAPI
     from chromadb.api.client import Client
     from chromadb.api.shared_system_client import SharedSystemClient
@@ -46,8 +49,14 @@ def open_folder(folder: Path) -> Database:
             SharedSystemClient.clear_system_cache()
         passages, articles = _table(client, "passages", {}, requests), _table(client, "articles", NO_SEARCH, requests)
     except (ChromaError, ValueError, OSError) as error:
+        closed()
         raise DamagedIndexError(f"{folder}: Chroma cannot open it ({error})") from error
-    return Database(passages, articles, system.stop)
+
+    def stop() -> None:
+        system.stop()
+        closed()
+
+    return Database(passages, articles, stop)
 
 
 class FolderRequests:

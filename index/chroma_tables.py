@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _NO_VECTOR: Sequence[float] = [1.0]  # for records never searched by vector: Chroma wants one
 Metadata = Mapping[str, str | int]
-# Changes that Chroma keeps in a log before it writes the whole vector index. While a run writes, a long log spares it
-# from writing 170 MB for every few of 100,000 passages. A reader is to find none: it would apply the log anew at its
-# first search, and write files that others are reading.
+# Changes that Chroma keeps in a log before it writes the whole vector index: 170 MB for 100,000 passages. A reader
+# applies the log anew, in its memory; were it as long as this, the reader would write files that others are reading.
 LONG_LOG, NO_LOG = 5000, 1
 PAGE = 300  # records a request; embedded Chroma allows 5,461 in one add, Chroma Cloud 300
 

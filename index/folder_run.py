@@ -1,11 +1,11 @@
 """A run of the writer on embedded Chroma: from the last finished run's folder to the next.
 
-The run works in a folder of its own, seen by readers when it is whole. A run that was cut off leaves that folder
-behind, and the next goes on with it, unless it was cut off within a write: Chroma's vector index, written in place,
-may then be damaged, and opening it can end the process.
+The run works in a folder of its own, seen by readers when it is whole: the one of the run before the last, which
+nobody reads any more, or a copy of the last. A run that was cut off leaves that folder behind, and the next goes on
+with it, unless it was cut off within a write: Chroma's vector index, written in place, may then be damaged, and opening
+it can end the process.
 """
 
-import json
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,22 +13,20 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.chroma_client import open_folder
-from index.chroma_tables import Database
+from index.chroma_file import record_counts
 from index.errors import CitewireError, DamagedIndexError
 from index.generation import UNBUILT, Generation, read_generation, write_generation
-from index.integrity import counts, incomplete
+from index.integrity import incomplete
 from index.locks import writer_lock
-from index.records import article_key, article_record, key_of_passage, passage_records, versions_of
+from index.records import article_record, passage_records, versions_of
 from index.run import Entry, why_anew
-from index.run_folder import WRITING, chroma_folder, copy_folder, find_last, next_number, seal_run, unseal
+from index.run_folder import chroma_folder, find_last, next_number, seal_run
 from index.snapshot import Snapshot
+from index.target_folder import TargetFolder
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-_SETTINGS = "settings.json"  # in a run's folder: what it was begun with
 
 
 @contextmanager
@@ -68,15 +66,19 @@ class FolderRun:
         self._folder = folder
         self._last = last.generation
         self._next = Generation(self.number, settings, embedder)
-        self._target = chroma_folder(folder, self.number)
-        self._database: Database | None = None
+        anew = self.rebuilt is not None or self._last == UNBUILT
+        self._base = chroma_folder(folder, self._last.number)
+        spare = chroma_folder(folder, self._last.number - 1)
+        self._target = TargetFolder(chroma_folder(folder, self.number), settings, None if anew else self._base, spare)
         self._held = {} if self.rebuilt else dict(last.held)
-        if not rebuild and self._begun():
+        kept = {self._base} if anew else {self._base, spare}
+        if not rebuild and self._target.begun:
             try:
                 self._held = self._go_on()
+                kept = {self._base, self._target.path}
             except DamagedIndexError:
                 self.close()  # and cleared away: the last run's is there to begin from
-        self._clear_away()
+        self._clear_away(kept)
 
     def holds(self, article_id: str, version: str) -> bool:
         """See `index.run.Run.holds`."""
@@ -84,10 +86,10 @@ class FolderRun:
 
     def put(self, entries: Sequence[Entry], embeddings: "NDArray[np.float32]") -> None:
         """See `index.run.Run.put`."""
-        database = self._opened()
+        database = self._target.opened()
         passages = [record for entry in entries for record in passage_records(entry.stored, entry.passages)]
         articles = [article_record(entry.stored, len(entry.passages)) for entry in entries]
-        with self._writing():
+        with self._target.writing():
             # An article's record comes last: where it is, its passages are.
             database.passages.put(passages, embeddings)
             database.articles.put(articles, _ones(len(articles)))
@@ -98,94 +100,34 @@ class FolderRun:
         same = versions == self.before and not self.mended and not self.rebuilt
         if same and self._last != UNBUILT:
             return self._last.number
+        target = self._target
         if not versions:
-            self._start_over()  # Chroma cannot be made to write that its vector index is empty, as a reader would
-        self._sweep(self._opened(), versions)
-        with self._writing():
-            database = self._opened()
-            database.keep_log(short=True)
-            self.close()
-            self._opened().settle()
-        database = self._opened()
-        follow(Snapshot(self._next, database, versions))
-        counted = counts(database)
+            target.start_over()  # Chroma cannot be made to write that its vector index is empty, as a reader would
+        target.sweep(versions)
+        target.settle()
+        follow(Snapshot(self._next, target.opened(), versions))
+        counted = record_counts(target.path)
         self.close()
-        seal_run(self._target, self._next, counted)
+        seal_run(target.path, self._next, counted)
         write_generation(self._folder, self._next)
         return self.number
 
     def close(self) -> None:
         """Let go of the files. A run not finished is gone on with by the next."""
-        if self._database is not None:
-            self._database.close()
-            self._database = None
-
-    def _start_over(self) -> None:
-        self.close()
-        if self._target.exists():
-            shutil.rmtree(self._target)
-        self._prepare(empty=True)
-
-    def _begun(self) -> bool:
-        try:
-            settings = json.loads((self._target / _SETTINGS).read_bytes())
-        except (OSError, ValueError):
-            return False
-        return settings == self._next.settings and not (self._target / WRITING).exists()
+        self._target.close()
 
     def _go_on(self) -> dict[str, str]:
-        database = self._opened()
-        database.keep_log(short=False)
+        database = self._target.opened()
         held = versions_of(database.articles.ids())
-        self._sweep(database, held)
+        self._target.sweep(held)
         faults = incomplete(database)
         return {one: version for one, version in held.items() if one not in faults}
 
-    def _clear_away(self) -> None:
-        """Every other run's folder. The last but one stayed until now for readers in the middle of a question."""
-        kept = {self._target.name} if self._database else set()
+    def _clear_away(self, kept: set[Path]) -> None:
+        """Every other run's folder. Readers in the middle of a question may have had the last but one until now."""
         for chroma in self._folder.glob("chroma-*"):
-            if chroma.name not in kept | {chroma_folder(self._folder, self._last.number).name}:
+            if chroma not in kept:
                 shutil.rmtree(chroma)
-
-    def _opened(self) -> Database:
-        if self._database is None:
-            new = not self._target.exists()
-            if new:
-                self._prepare(empty=self.rebuilt is not None or self._last == UNBUILT)
-            unseal(self._target)
-            with self._writing():
-                self._database = open_folder(self._target)
-                if new:
-                    self._database.keep_log(short=False)
-        return self._database
-
-    def _prepare(self, *, empty: bool) -> None:
-        new = self._target.with_name(f"{self._target.name}.new")
-        new.mkdir()
-        if not empty:
-            copy_folder(chroma_folder(self._folder, self._last.number), new)
-        (new / _SETTINGS).write_text(json.dumps(self._next.settings), encoding="utf-8")
-        new.rename(self._target)
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        mark = self._target / WRITING
-        outermost = not mark.exists()
-        mark.touch()
-        yield
-        if outermost:
-            mark.unlink()  # not after an error: what it left is not known
-
-    def _sweep(self, database: Database, versions: Mapping[str, str]) -> None:
-        """Delete every record that is of no article in these versions."""
-        keys = {article_key(*item) for item in versions.items()}
-        articles = [key for key in database.articles.ids() if key not in keys]
-        passages = [key for key in database.passages.ids() if key_of_passage(key) not in keys]
-        if articles or passages:
-            with self._writing():
-                database.articles.delete(articles)
-                database.passages.delete(passages)
 
 
 def _ones(count: int) -> "NDArray[np.float32]":

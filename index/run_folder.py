@@ -1,17 +1,17 @@
-"""The Chroma folders of a data folder: one a run, sealed when the run is whole, and never written again.
+"""The Chroma folders of a data folder: one a run, sealed when the run is whole, and not written while it may be read.
 
-`chroma-7` is the seventh run's. It begins as a copy of the last one, or empty when everything is made anew.
+`chroma-7` is the seventh run's. It begins as the fifth's brought up to date, as a copy of the sixth's, or empty when
+everything is made anew.
 """
 
-import shutil
-import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from index.chroma_client import SQLITE, open_folder
+from index.chroma_client import open_folder
+from index.chroma_file import record_counts, sqlite_faults
 from index.errors import DamagedIndexError
+from index.folder_hold import hold
 from index.generation import FILE, UNBUILT, Generation, flush, read_generation, write_generation
 from index.integrity import incomplete
 from index.records import versions_of
@@ -56,9 +56,15 @@ def open_snapshot(folder: Path) -> Snapshot:
 
 
 def _open(chroma: Path, generation: Generation) -> Snapshot:
-    if fault := damage(chroma):
+    """Held until the snapshot is closed, so that no run writes into it."""
+    release = hold(chroma)
+    if release is None:
+        raise DamagedIndexError(f"{chroma}: missing")
+    seal, fault = read_seal(chroma), damage(chroma)
+    if fault:
+        release()
         raise DamagedIndexError(fault)
-    seal, database = read_seal(chroma), open_folder(chroma)
+    database = open_folder(chroma, release)
     versions = versions_of(database.articles.ids())
     if not versions and seal is not None and seal.facts["articles"]:
         database.close()
@@ -77,11 +83,19 @@ def find_last(folder: Path) -> Last:
     except DamagedIndexError as error:
         return Last(generation, {}, {}, lost=error.what)
     try:
-        faults = incomplete(snapshot.database, read_seal(chroma)) if snapshot.database else {}
+        faults = {} if snapshot.database is None or _as_sealed(chroma) else incomplete(snapshot.database)
+    except DamagedIndexError as error:
+        return Last(generation, {}, {}, lost=error.what)
     finally:
         snapshot.close()
     held = {one: version for one, version in snapshot.versions.items() if one not in faults}
     return Last(generation, snapshot.versions, held, tuple(filter(None, (mended, *faults.values()))))
+
+
+def _as_sealed(chroma: Path) -> bool:
+    """Whether there are as many records as when it was sealed: quick, and by an accident never so."""
+    seal = read_seal(chroma)
+    return seal is not None and record_counts(chroma).items() <= seal.facts.items()
 
 
 def folder_faults(folder: Path) -> Iterator[str]:
@@ -102,17 +116,7 @@ def folder_faults(folder: Path) -> Iterator[str]:
     seal = read_seal(chroma)
     if seal is None or not asdict(generation).items() <= seal.facts.items():
         yield f"{chroma}: is not the run that {folder / FILE} names"
-    yield from _sqlite_faults(chroma / SQLITE)
-
-
-def _sqlite_faults(path: Path) -> Iterator[str]:
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
-            found = [str(line) for (line,) in database.execute("PRAGMA quick_check(3)")]
-    except sqlite3.Error as error:
-        found = [str(error)]
-    if found != ["ok"]:
-        yield f"{path}: damaged ({'; '.join(found)})"
+    yield from sqlite_faults(chroma)
 
 
 def next_number(folder: Path, last: Generation) -> int:
@@ -134,15 +138,6 @@ def seal_run(chroma: Path, generation: Generation, counts: Mapping[str, int]) ->
 def unseal(chroma: Path) -> None:
     """Before the first write to a folder."""
     (chroma / SEAL).unlink(missing_ok=True)
-
-
-def copy_folder(source: Path, target: Path) -> None:
-    """A Chroma folder that others may be reading: opening it writes a little to its SQLite file, but not meanwhile."""
-    others = shutil.ignore_patterns("*-journal", WRITING, SEAL)
-    with closing(sqlite3.connect(f"{(source / SQLITE).absolute().as_uri()}?mode=rw", uri=True)) as reader:
-        reader.execute("BEGIN")
-        reader.execute("SELECT count(*) FROM sqlite_master").fetchone()  # takes the lock that readers share
-        shutil.copytree(source, target, dirs_exist_ok=True, ignore=others)
 
 
 def _found_again(folder: Path) -> tuple[Generation, str | None]:

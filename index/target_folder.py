@@ -1,0 +1,138 @@
+"""The Chroma folder that a run writes: begun from what earlier runs left, marked while a write is on its way."""
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.chroma_client import open_folder
+from index.chroma_file import copy_folder, log_length, record_counts, record_ids
+from index.chroma_tables import Database
+from index.errors import DamagedIndexError
+from index.folder_hold import alone
+from index.records import article_key, key_of_passage
+from index.run_folder import WRITING, unseal
+from index.seal import FILE as SEAL
+from index.seal import damage
+from index.spare import catch_up, missed_changes
+
+_SETTINGS = "settings.json"  # what the run was begun with
+# What of the records may be in Chroma's log alone at the end of a run, and how many at most. A reader takes up to half
+# a second more to open the index; to write the whole vector index would take a run that, at 100,000 passages.
+_SHARE_IN_LOG, _MOST_IN_LOG = 0.01, 1000
+
+
+class TargetFolder:
+    """For a writer who holds the lock."""
+
+    def __init__(self, path: Path, settings: str, base: Path | None, spare: Path) -> None:
+        """`base` is the last run's folder, None to begin empty; `spare` the one before, there or not."""
+        self.path = path
+        self._settings = settings
+        self._base = base
+        self._spare = spare
+        self._database: Database | None = None
+
+    @property
+    def begun(self) -> bool:
+        """Whether a run with the same settings was cut off here, and not within a write."""
+        try:
+            settings = json.loads((self.path / _SETTINGS).read_bytes())
+        except (OSError, ValueError):
+            return False
+        return settings == self._settings and not (self.path / WRITING).exists()
+
+    def opened(self) -> Database:
+        """To be read, and written within `writing`."""
+        if self._database is None:
+            if not self.path.exists() and not self._taken_over():
+                self._prepare(self._base)
+            with self.writing():
+                self._open().keep_log(short=False)
+        return self._open()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Marks the folder until the end of the block."""
+        mark = self.path / WRITING
+        outermost = not mark.exists()
+        mark.touch()
+        yield
+        if outermost:
+            mark.unlink()  # not after an error: what it left is not known
+
+    def sweep(self, versions: Mapping[str, str]) -> None:
+        """Delete every record that is of no article in these versions."""
+        database, ids = self.opened(), record_ids(self.path).ids
+        keys = {article_key(*item) for item in versions.items()}
+        articles = sorted(ids["articles"] - keys)
+        passages = sorted(key for key in ids["passages"] if key_of_passage(key) not in keys)
+        if articles or passages:
+            with self.writing():
+                database.articles.delete(articles)
+                database.passages.delete(passages)
+
+    def settle(self) -> None:
+        """Have Chroma write its vector index, if more than a little is in its log alone."""
+        database = self.opened()
+        if log_length(self.path) <= min(_MOST_IN_LOG, _SHARE_IN_LOG * sum(record_counts(self.path).values())):
+            return
+        with self.writing():
+            database.keep_log(short=True)  # heeded when the folder is opened
+            self.close()
+            self._open().settle()
+            self._open().keep_log(short=False)
+
+    def start_over(self) -> None:
+        """Empty, whatever it began with."""
+        self.close()
+        if self.path.exists():
+            shutil.rmtree(self.path)
+        self._prepare(None)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+    def _open(self) -> Database:
+        if self._database is None:
+            unseal(self.path)
+            self._database = open_folder(self.path)
+        return self._database
+
+    def _prepare(self, base: Path | None) -> None:
+        new = self.path.with_name(f"{self.path.name}.new")
+        new.mkdir()
+        if base is not None:
+            if self._spare.exists():
+                shutil.rmtree(self._spare)  # of no use: the disk need not hold three
+            copy_folder(base, new, without=(WRITING, SEAL))
+        self._name_settings(new)
+        new.rename(self.path)
+
+    def _taken_over(self) -> bool:
+        """Whether the spare folder could be had, and brought up to date."""
+        if self._base is None or not self._spare.exists() or damage(self._spare):
+            return False
+        try:
+            with alone(self._spare) as free:
+                missed = missed_changes(self._spare, self._base) if free else None
+                if missed is None:
+                    return False
+                unseal(self._spare)
+                self._spare.rename(self.path)  # where no reader looks before the end of the run
+            with self.writing():
+                self._name_settings(self.path)
+                catch_up(self._open(), *missed, self._base)
+        except DamagedIndexError:
+            self.close()
+            if self.path.exists():
+                shutil.rmtree(self.path)
+            return False
+        return True
+
+    def _name_settings(self, folder: Path) -> None:
+        (folder / _SETTINGS).write_text(json.dumps(self._settings), encoding="utf-8")
