@@ -1,4 +1,4 @@
-"""Passages found -> the sentences worth the reranker's time."""
+"""Passages found -> their sentences, and which of them are worth the time of a reranker that reads each alone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -76,10 +76,15 @@ class Candidate:
         return Evidence(found.stored.source, *self.span, self.text, score, signals)
 
 
-def most_promising(
-    passages: Sequence[FoundPassage], terms: QuestionTerms, lexicon: Lexicon, groups: CopyGroups, count: int
+def most_promising(candidates: Sequence[Candidate], count: int) -> list[Candidate]:
+    """At most `count` of them, the most promising first."""
+    return sorted(candidates, key=lambda one: -one.promise)[:count]
+
+
+def sentences_of(
+    passages: Sequence[FoundPassage], terms: QuestionTerms, lexicon: Lexicon, groups: CopyGroups
 ) -> list[Candidate]:
-    """At most `count` different sentences of the passages, the most promising first; copies of one count as one."""
+    """The different sentences of the passages, in order; copies of one count as one."""
     candidates: dict[object, Candidate] = {}
     for found in passages:
         held = [
@@ -93,4 +98,4 @@ def most_promising(
             )
             key = groups.key(found.stored.passage.article_id, start, candidate.text)
             candidates.setdefault(key, candidate)
-    return sorted(candidates.values(), key=lambda one: -one.promise)[:count]
+    return list(candidates.values())

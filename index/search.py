@@ -5,15 +5,16 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from index.candidates import FoundPassage, most_promising
+from index.candidates import FoundPassage, most_promising, sentences_of
 from index.copies import cite_once, without_repeats
 from index.copy_groups import Copies, CopyGroups
 from index.domain import Evidence
 from index.fusion import fuse_rankings
 from index.lexicon import Lexicon
 from index.models import Embedder, Reranker
-from index.question_terms import question_terms
-from index.ranking import rank
+from index.passage_reader import PassageReader
+from index.question_terms import QuestionTerms, question_terms
+from index.ranking import rank_alone, rank_read
 from index.records import ArticleSummary, StoredArticle, StoredPassage
 from index.snapshot import Snapshot
 from index.store import Store
@@ -23,12 +24,17 @@ WORDS_AROUND = 4
 
 @dataclass(frozen=True, slots=True)
 class SearchOptions:
-    """How wide the search goes. Ranks count passages; the sentences of the best fused ones are reranked."""
+    """How wide the search goes. Ranks count passages.
+
+    A reranker that reads passages reads the `read_count` best fused ones, any other one the `sentence_count` most
+    promising sentences of the `passage_count` best.
+    """
 
     dense_count: int = 30
     lexical_count: int = 30
     dense_weight: float = 1.0
     lexical_weight: float = 1.0
+    read_count: int = 4
     passage_count: int = 12
     sentence_count: int = 20
 
@@ -74,10 +80,20 @@ class Search:
         terms = question_terms(question, self.lexicon)
         groups = self._copies.refresh(snapshot)
         passages = self._passages(question, snapshot, groups, without)
-        candidates = most_promising(passages, terms, self.lexicon, groups, self.options.sentence_count)
-        logits = self.reranker.logits(question, [one.text for one in candidates])
-        ranked = rank(candidates, [float(logit) for logit in logits])
+        ranked = self._ranked(question, passages, terms, groups)
         return tuple(_told_apart(cite_once(ranked[:count], groups, snapshot.articles_by_id, without), snapshot))
+
+    def _ranked(
+        self, question: str, passages: Sequence[FoundPassage], terms: QuestionTerms, groups: CopyGroups
+    ) -> list[Evidence]:
+        options = self.options
+        if isinstance(self.reranker, PassageReader):
+            read = passages[: options.read_count]
+            readings = self.reranker.read(question, [one.stored for one in read])
+            return rank_read(sentences_of(read, terms, self.lexicon, groups), readings, self.reranker.head)
+        candidates = most_promising(sentences_of(passages, terms, self.lexicon, groups), options.sentence_count)
+        logits = self.reranker.logits(question, [one.text for one in candidates])
+        return rank_alone(candidates, [float(logit) for logit in logits])
 
     def _passages(
         self, question: str, snapshot: Snapshot, groups: CopyGroups, without: AbstractSet[str]
