@@ -5,15 +5,15 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from index.candidates import FoundPassage, most_promising, sentences_of
+from index.candidates import Candidate, FoundPassage, most_promising, sentences_of
 from index.copies import cite_once, without_repeats
 from index.copy_groups import Copies, CopyGroups
 from index.domain import Evidence
 from index.fusion import fuse_rankings
 from index.lexicon import Lexicon
 from index.models import Embedder, Reranker
-from index.passage_reader import PassageReader
-from index.question_terms import QuestionTerms, question_terms
+from index.passage_reader import PassageReader, Reading
+from index.question_terms import question_terms
 from index.ranking import rank_alone, rank_read
 from index.records import ArticleSummary, StoredArticle, StoredPassage
 from index.snapshot import Snapshot
@@ -76,29 +76,43 @@ class Search:
     def search(self, question: str, count: int, without: AbstractSet[str] = frozenset()) -> tuple[Evidence, ...]:
         """At most `count` sentences, best first, none of the articles `without`."""
         snapshot = self._store.refresh()
-        self.lexicon.refresh(snapshot)
-        terms = question_terms(question, self.lexicon)
         groups = self._copies.refresh(snapshot)
-        passages = self._passages(question, snapshot, groups, without)
-        ranked = self._ranked(question, passages, terms, groups)
+        if isinstance(self.reranker, PassageReader):
+            ranked = rank_read(*self._read(self.reranker, question, snapshot, groups, without), self.reranker.head)
+        else:
+            passages = self._passages(question, snapshot, groups, without)
+            candidates = most_promising(self._sentences(question, passages, groups), self.options.sentence_count)
+            logits = self.reranker.logits(question, [one.text for one in candidates])
+            ranked = rank_alone(candidates, [float(logit) for logit in logits])
         return tuple(_told_apart(cite_once(ranked[:count], groups, snapshot.articles_by_id, without), snapshot))
 
-    def _ranked(
-        self, question: str, passages: Sequence[FoundPassage], terms: QuestionTerms, groups: CopyGroups
-    ) -> list[Evidence]:
-        options = self.options
-        if isinstance(self.reranker, PassageReader):
-            read = passages[: options.read_count]
-            readings = self.reranker.read(question, [one.stored for one in read])
-            return rank_read(sentences_of(read, terms, self.lexicon, groups), readings, self.reranker.head)
-        candidates = most_promising(sentences_of(passages, terms, self.lexicon, groups), options.sentence_count)
-        logits = self.reranker.logits(question, [one.text for one in candidates])
-        return rank_alone(candidates, [float(logit) for logit in logits])
+    def read(self, question: str, without: AbstractSet[str] = frozenset()) -> tuple[list[Candidate], list[Reading]]:
+        """The sentences that a reader of passages scores, and what it read: what a head is fitted on."""
+        if not isinstance(self.reranker, PassageReader):
+            raise TypeError(f"{self.reranker.name} reads no passages")
+        snapshot = self._store.refresh()
+        return self._read(self.reranker, question, snapshot, self._copies.refresh(snapshot), without)
+
+    def _read(
+        self,
+        reader: PassageReader,
+        question: str,
+        snapshot: Snapshot,
+        groups: CopyGroups,
+        without: AbstractSet[str],
+    ) -> tuple[list[Candidate], list[Reading]]:
+        passages = self._passages(question, snapshot, groups, without)[: self.options.read_count]
+        readings = reader.read(question, [one.stored for one in passages])
+        return self._sentences(question, passages, groups), readings
+
+    def _sentences(self, question: str, passages: Sequence[FoundPassage], groups: CopyGroups) -> list[Candidate]:
+        return sentences_of(passages, question_terms(question, self.lexicon), self.lexicon, groups)
 
     def _passages(
         self, question: str, snapshot: Snapshot, groups: CopyGroups, without: AbstractSet[str]
     ) -> list[FoundPassage]:
         options = self.options
+        self.lexicon.refresh(snapshot)
         near = {hit.id: hit for hit in snapshot.nearest(self.embedder.embed_query(question), options.dense_count)}
         worded = dict(self.lexicon.search(question, options.lexical_count))
         fused = fuse_rankings([(options.dense_weight, list(near)), (options.lexical_weight, list(worded))])
