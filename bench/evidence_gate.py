@@ -1,102 +1,164 @@
-"""Does a language model tell near misses from questions that are answered? Its yes or no beside the reranker's score.
+"""Does a language model tell near misses from questions that are answered? Its yes or no, joined to the answerability.
 
-    python -m bench evidence_gate QUESTIONS.jsonl --articles DIR --data DIR [--most N] [--json FILE]
+    CITEWIRE_LLM_MODEL=… python -m bench evidence_gate QUESTIONS.jsonl --articles DIR --data DIR --kept FILE [--fit]
 
-The questions are labelled as for `citewire eval`; the model is CITEWIRE_LLM_MODEL. Prints AUROC of both, and for the
-shares of answerable questions kept what share of the others is refused, with seconds a question.
+The questions are labelled as for `citewire eval`. Each judgement is kept in a file, so that a run that was ended goes
+on where it was. Prints AUROC, what share of the unanswerable is refused where a share of the others is answered, and
+seconds a question; the two joined are cross-validated by article. With --fit also the entry of `evidence_gate.toml`.
 """
 
 import argparse
 import json
-from collections.abc import Sequence
+import random
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import perf_counter
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import GroupKFold
 
+from bot.answerability import load_answerability
 from bot.evaluation.labelled import LabelledQuestion, read_questions
-from bot.evidence_gate import evidence_answers
-from bot.open_llm import open_llm
-from bot.settings import read_settings
-from bot.wiring import open_citewire
+from bot.evidence_gate import answerable_log_odds, evidence_answers, yes_log_odds
+from bot.evidence_prompt import LOCAL_LIMITS, Limits, make_offer
+from bot.marks import EXAMPLE
+from bot.settings import Settings, read_settings
+from bot.wiring import open_citewire, open_model
 from index.errors import CitewireError
-from index.model_files import default_root
+from prompts import render
 
 KEPT = (0.95, 0.9, 0.85, 0.8)
+THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5)
+FOLDS = 5
+SEED = 7
+Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One question: the best sentence's score, and the model's probability of yes."""
+    """One question: probabilities, 0..1, that its evidence answers, without the model and by its yes; `article` is
+    that of the best sentence, the paragraphs of one article ("Normans#3") under one name."""
 
     id: str
+    article: str
     answerable: bool
     score: float
+    answerability: float
     yes: float
     seconds: float
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Judge as many answerable as unanswerable questions and print a table."""
+    """Judge as many answerable as unanswerable questions and print tables."""
     parser = argparse.ArgumentParser(prog="python -m bench evidence_gate", description=__doc__)
     parser.add_argument("questions", type=Path)
     parser.add_argument("--articles", type=Path)
     parser.add_argument("--data", type=Path)
-    parser.add_argument("--most", type=int, default=300, help="questions of each kind")
-    parser.add_argument("--sentences", type=int, default=6, help="how many of the best the model reads")
-    parser.add_argument("--json", type=Path, help="write every judgement there")
+    parser.add_argument("--kept", type=Path, required=True, help="judgements made, JSON Lines; a new run goes on there")
+    parser.add_argument("--most", type=int, default=300, help="questions of each kind, drawn by seed")
+    parser.add_argument("--without", nargs="*", default=[], metavar="ARTICLE", help="those the prompt was chosen on")
+    parser.add_argument("--fit", action="store_true", help="print the coefficients, fitted on all of them")
     arguments = parser.parse_args(argv)
-    questions = list(read_questions(arguments.questions))
-    chosen = [
-        one
-        for answerable in (True, False)
-        for one in [each for each in questions if each.answerable is answerable][: arguments.most]
-    ]
-    judged = judge(chosen, arguments.articles, arguments.data, arguments.sentences)
-    if arguments.json:
-        arguments.json.write_text("\n".join(json.dumps(asdict(one)) for one in judged), encoding="utf-8")
-    print(f"{len(judged)} questions, {np.median([one.seconds for one in judged]):.2f} s a question (median)")
-    print(f"{'':10}{'AUROC':>7}" + "".join(f"  refused at {kept:.0%} kept" for kept in KEPT))
-    for name in ("score", "yes"):
-        values = np.array([getattr(one, name) for one in judged])
-        answerable = np.array([one.answerable for one in judged])
-        shares = [refused_share(values, answerable, kept) for kept in KEPT]
-        print(f"{name:10}{area(values, answerable):7.3f}" + "".join(f"{share:20.2f}" for share in shares))
+    settings = read_settings(arguments.articles, arguments.data)
+    questions = _in_turn(list(read_questions(arguments.questions)))
+    judged: list[Judged] = []
+    for one in judge(questions, settings, arguments.kept, arguments.without):
+        if sum(other.answerable is one.answerable for other in judged) < arguments.most:
+            judged.append(one)
+        if len(judged) == 2 * arguments.most:
+            break
+    _show(judged)
+    if arguments.fit:
+        _fit(judged)
     return 0
 
 
+def _in_turn(questions: list[LabelledQuestion]) -> list[LabelledQuestion]:
+    """In an order drawn by seed, an answerable one and another in turn."""
+    random.Random(SEED).shuffle(questions)
+    kinds = [[one for one in questions if one.answerable is answerable] for answerable in (True, False)]
+    return [one for pair in zip(*kinds, strict=False) for one in pair]
+
+
 def judge(
-    questions: Sequence[LabelledQuestion], articles: Path | None, data: Path | None, sentences: int
-) -> list[Judged]:
-    """Search, and ask the model about the best sentences. Raises CitewireError."""
-    settings = read_settings(articles, data)
-    if settings.llm_model is None:
-        raise CitewireError("CITEWIRE_LLM_MODEL: name the model to measure")
-    engine = open_citewire(settings.model_copy(update={"llm_model": None})).engine
-    key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
-    root = settings.models or default_root()
-    model = open_llm(settings.llm_model, settings.llm_base_url, key, root, print, settings.llm_timeout)
-    judged = []
+    questions: Sequence[LabelledQuestion], settings: Settings, kept: Path, without: Collection[str]
+) -> Iterator[Judged]:
+    """Search, and ask the model about the evidence as the answerer does; what `kept` holds is not asked again.
+
+    Articles `without` are passed over. Raises CitewireError.
+    """
+    lines = kept.read_text(encoding="utf-8").splitlines() if kept.exists() else []
+    known = {one.id: one for one in (Judged(**json.loads(line)) for line in lines)}
+    model = open_model(settings, print)
+    citewire = open_citewire(settings.model_copy(update={"llm_model": None}))
+    answerability = load_answerability()
+    limits = LOCAL_LIMITS if model.is_local else Limits()
+    system = render("answer_json" if model.takes_schema else "answer", example=EXAMPLE)
     for one in questions:
-        evidence = engine.search(one.question)[:sentences]
+        if one.id in known:
+            yield known[one.id]
+            continue
+        evidence = citewire.engine.search(one.question)
+        article = evidence[0].source.article_id.partition("#")[0]
+        if article in without:
+            continue
         begin = perf_counter()
-        yes = evidence_answers(model, one.question, [each.text for each in evidence]) if evidence else 0.0
+        offer = make_offer(one.question, evidence, limits)
+        yes = evidence_answers(model, system, offer.text, one.question)
         if yes is None:
-            raise CitewireError(f"{settings.llm_model}: its server gives no log-probabilities")
-        score = evidence[0].score if evidence else 0.0
-        judged.append(Judged(one.id, one.answerable, score, yes, perf_counter() - begin))
-    return judged
+            raise CitewireError(f"{model.name}: its server gives no log-probabilities")
+        seconds = perf_counter() - begin
+        probability = answerability.probability(one.question, evidence)
+        judgement = Judged(one.id, article, one.answerable, evidence[0].score, probability, yes, seconds)
+        with kept.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(asdict(judgement)) + "\n")
+        yield judgement
 
 
-def area(values: NDArray[np.float64], answerable: NDArray[np.bool_]) -> float:
-    """The chance that an answerable question has the higher value."""
-    yes, no = values[answerable], values[~answerable]
-    return float((yes[:, None] > no[None, :]).mean() + (yes[:, None] == no[None, :]).mean() / 2)
+def _show(judged: Sequence[Judged]) -> None:
+    answerable = np.array([one.answerable for one in judged])
+    together = _cross_validated(judged)
+    seconds = np.median([one.seconds for one in judged])
+    print(f"{answerable.sum()} answerable, {(~answerable).sum()} not; {seconds:.2f} s a question (median)")
+    print(f"{'':14}{'AUROC':>6}" + "".join(f"  refused at {kept:.2f} answered" for kept in KEPT))
+    for name in ("score", "answerability", "yes", "together"):
+        values = together if name == "together" else np.array([getattr(one, name) for one in judged])
+        shares = [refused_share(values, answerable, kept) for kept in KEPT]
+        print(f"{name:14}{roc_auc_score(answerable, values):6.3f}" + "".join(f"{share:26.2f}" for share in shares))
+    for threshold in THRESHOLDS:
+        answered, refused = np.mean(together[answerable] >= threshold), np.mean(together[~answerable] < threshold)
+        print(f"together, from {threshold:.1f} on: {answered:.2f} of the answerable answered, {refused:.2f} refused")
 
 
-def refused_share(values: NDArray[np.float64], answerable: NDArray[np.bool_], kept: float) -> float:
+def refused_share(values: Numbers, answerable: NDArray[np.bool_], kept: float) -> float:
     """The share of unanswerable questions under the threshold that keeps that share of the answerable ones."""
     threshold = np.quantile(values[answerable], 1 - kept)
     return float((values[~answerable] < threshold).mean())
+
+
+def _table(judged: Sequence[Judged]) -> tuple[Numbers, NDArray[np.bool_]]:
+    rows = [[answerable_log_odds(one.answerability), yes_log_odds(one.yes)] for one in judged]
+    return np.array(rows), np.array([one.answerable for one in judged])
+
+
+def _cross_validated(judged: Sequence[Judged]) -> Numbers:
+    values, labels = _table(judged)
+    scores = np.zeros(len(judged))
+    for train, test in GroupKFold(FOLDS).split(values, labels, [one.article for one in judged]):
+        scores[test] = _model(values[train], labels[train]).predict_proba(values[test])[:, 1]
+    return scores
+
+
+def _fit(judged: Sequence[Judged]) -> None:
+    model = _model(*_table(judged))
+    answerability, yes = model.coef_[0]
+    print(f"\nintercept = {model.intercept_[0]:.4f}\nanswerability = {answerability:.4f}\nyes = {yes:.4f}")
+
+
+def _model(values: Numbers, labels: NDArray[np.bool_]) -> LogisticRegression:
+    """Both kinds of question weigh the same, however many there are."""
+    return LogisticRegression(class_weight="balanced").fit(values, labels)

@@ -2,7 +2,7 @@
 
 from time import perf_counter
 
-from bot.answer import Citation, Draft, DroppedStatement, Statement, Writing
+from bot.answer import Citation, Draft, DroppedStatement, Reason, Statement, Writing
 from bot.citing import find_citations
 from bot.evidence_prompt import Offer
 from bot.verify import Verifier
@@ -17,7 +17,7 @@ class CheckedDraft:
     def __init__(self, model: str, verifier: Verifier, confidence: float) -> None:
         self._model = model
         self._verifier = verifier
-        self._confidence = confidence
+        self._answerable = confidence
         self._begin = perf_counter()
         self._dropped: list[DroppedStatement] = []
         self._citations: list[Citation] = []
@@ -25,10 +25,12 @@ class CheckedDraft:
         self._reply: list[str] = []
         self._first_seconds: float | None = None
         self.statements: list[Statement] = []
-        self.not_found = False
+        self.confidence = confidence
+        self.refused: Reason | None = None
 
     def begin_attempt(self) -> None:
         """Forget what an attempt that failed wrote."""
+        self.confidence = self._answerable
         self._dropped.clear()
         self._reply.clear()
 
@@ -61,7 +63,7 @@ class CheckedDraft:
         return Draft(
             statements=tuple(self.statements),
             citations=tuple(self._citations),
-            confidence=self._confidence,
+            confidence=self.confidence,
             answerer="llm",
             writing=writing,
         )

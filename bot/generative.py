@@ -6,13 +6,13 @@ from threading import Event
 
 from bot.answer import Answerer, Draft, Reason, Refusal, never
 from bot.checked_draft import CheckedDraft
-from bot.evidence_gate import evidence_answers
+from bot.evidence_gate import Gate, evidence_answers
 from bot.evidence_prompt import Limits, Offer, escape, make_offer
 from bot.extractive import MOST_CLOSEST, number_citations
 from bot.json_statements import answer_schema
 from bot.llm import ChatModel
 from bot.llm_errors import Again, LlmError
-from bot.marks import MarkReader, draw_marks
+from bot.marks import EXAMPLE, MarkReader
 from bot.verify import Verifier
 from bot.written import WrittenStream
 from index.domain import Evidence
@@ -24,13 +24,14 @@ INSTEAD = "The sentences below are the articles' own."
 
 @dataclass(frozen=True, slots=True)
 class GenerativeOptions:
-    """`gate` is the probability of yes, 0..1, under which the evidence is held not to answer; 0 does not ask.
+    """`gate` asks the model whether the evidence answers, and refuses where its probability is under `threshold`.
 
     `required` makes a failing model an error instead of an extractive answer.
     """
 
     limits: Limits = field(default_factory=Limits)
-    gate: float = 0.0
+    gate: Gate | None = None
+    threshold: float = 0.5
     required: bool = False
 
 
@@ -40,7 +41,8 @@ DEFAULTS = GenerativeOptions()
 class GenerativeAnswerer:
     """Asks a model, checks every statement before it is shown, and falls back on another answerer.
 
-    The other one answers when the model fails or when nothing that it wrote is supported.
+    The other one says how probable it is that the evidence answers, and which names no article mentions: then no model
+    is asked. It answers when the model fails or when nothing that it wrote is supported.
     """
 
     name = "llm"
@@ -65,27 +67,24 @@ class GenerativeAnswerer:
         if not evidence:
             yield Draft(refusal=Refusal(Reason.NO_MATCH), answerer=self.name)
             return
-        checked = CheckedDraft(self._model.name, self._verifier, evidence[0].score)
+        other = replace(self._otherwise.answer(question, evidence), answerer=self._otherwise.name)
+        if other.refusal and other.refusal.unmentioned:
+            yield other
+            return
+        checked = CheckedDraft(self._model.name, self._verifier, other.confidence)
         try:
             yield from self._attempts(question, evidence, checked, stopped)
         except LlmError as error:
             if self._options.required:
                 raise
             note = f"{error}. {INSTEAD}" if not checked.statements else f"{error}; the answer may lack something."
-            yield self._instead(question, evidence, checked, note)
+            yield _whole(checked, other, note)
             return
-        if checked.not_found and not checked.statements:
-            refusal = Refusal(Reason.UNSUPPORTED, number_citations(evidence[:MOST_CLOSEST]))
+        if checked.refused and not checked.statements:
+            refusal = Refusal(checked.refused, number_citations(evidence[:MOST_CLOSEST]))
             yield replace(checked.draft, refusal=refusal)
         else:
-            yield self._instead(question, evidence, checked, None)
-
-    def _instead(self, question: str, evidence: Sequence[Evidence], checked: CheckedDraft, note: str | None) -> Draft:
-        """What is shown when the model is done: its statements, or without any the other answerer's draft."""
-        if checked.statements:
-            return replace(checked.draft, note=note)
-        other = self._otherwise.answer(question, evidence)
-        return replace(other, answerer=self._otherwise.name, note=note, writing=checked.draft.writing)
+            yield _whole(checked, other, None)
 
     def _attempts(
         self, question: str, evidence: Sequence[Evidence], checked: CheckedDraft, stopped: Callable[[], bool]
@@ -111,12 +110,15 @@ class GenerativeAnswerer:
         self, question: str, offer: Offer, checked: CheckedDraft, stopped: Callable[[], bool]
     ) -> Iterator[Draft]:
         checked.begin_attempt()
-        if not offer.by_mark or self._gate_refuses(question, offer):
-            checked.not_found = bool(offer.by_mark)
+        if not offer.by_mark:
             return
-        schema = answer_schema(offer.marks) if self._model.takes_schema else None
-        (example,) = draw_marks(1, [offer.text])
-        system = render("answer" if schema is None else "answer_json", example=example)
+        schema = answer_schema(offer.marks, bounded=self._model.is_local) if self._model.takes_schema else None
+        system = render("answer" if schema is None else "answer_json", example=EXAMPLE)
+        if self._gate_refuses(system, offer.text, question, checked):
+            checked.refused = Reason.WEAK_MATCH
+            return
+        if stopped():
+            return
         user = render("evidence", evidence=offer.text, question=escape(question))
         checked.asked(system + user)
         reading = WrittenStream(MarkReader(offer.marks))
@@ -130,10 +132,20 @@ class GenerativeAnswerer:
         for written in reading.close():
             if len(checked.statements) < MOST_STATEMENTS and checked.add(written, offer):
                 yield checked.draft
-        checked.not_found = reading.not_found
+        checked.refused = Reason.UNSUPPORTED if reading.not_found else None
 
-    def _gate_refuses(self, question: str, offer: Offer) -> bool:
-        if not self._options.gate:
+    def _gate_refuses(self, system: str, evidence: str, question: str, checked: CheckedDraft) -> bool:
+        """Ask whether the evidence answers; the draft's confidence is what comes of it."""
+        gate = self._options.gate
+        yes = evidence_answers(self._model, system, evidence, question) if gate else None
+        if gate is None or yes is None:
             return False
-        probability = evidence_answers(self._model, question, [one.text for one in offer.by_mark.values()])
-        return probability is not None and probability < self._options.gate
+        checked.confidence = gate.probability(checked.confidence, yes)
+        return checked.confidence < self._options.threshold
+
+
+def _whole(checked: CheckedDraft, other: Draft, note: str | None) -> Draft:
+    """What is shown when the model is done: its statements, or without any the other answerer's draft."""
+    if checked.statements:
+        return replace(checked.draft, note=note)
+    return replace(other, note=note, writing=checked.draft.writing)

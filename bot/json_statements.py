@@ -7,25 +7,35 @@ from collections.abc import Sequence
 _LIST = re.compile(r'"(?:statements|answers?)"\s*:\s*\[')
 _FOUND = re.compile(r'"found"\s*:\s*(true|false)', re.IGNORECASE)
 _SINGLE = ("text", "statement", "answer", "sentence")
+MOST_STATEMENTS = 3
+MOST_CITED = 2
 _CITING = ("cite", "citations", "cites", "marks", "mark")
 
 Part = tuple[str, tuple[str, ...]]
 
 
-def answer_schema(marks: Sequence[str]) -> dict[str, object]:
-    """The JSON schema of a reply: what it cites can only be one of the marks."""
+def answer_schema(marks: Sequence[str], *, bounded: bool = False) -> dict[str, object]:
+    """The JSON schema of a reply: what it cites can only be one of the marks.
+
+    `bounded` says how long lists may be, which keeps small models from listing every mark; not every server takes it.
+    """
+    cited: dict[str, object] = {"type": "array", "items": {"type": "string", "enum": list(marks)}}
     statement = {
         "type": "object",
         "properties": {
             "text": {"type": "string"},
-            "cite": {"type": "array", "items": {"type": "string", "enum": list(marks)}},
+            "cite": cited | ({"minItems": 1, "maxItems": MOST_CITED} if bounded else {}),
         },
         "required": ["text", "cite"],
         "additionalProperties": False,
     }
+    statements: dict[str, object] = {"type": "array", "items": statement}
     return {
         "type": "object",
-        "properties": {"found": {"type": "boolean"}, "statements": {"type": "array", "items": statement}},
+        "properties": {
+            "found": {"type": "boolean"},
+            "statements": statements | ({"maxItems": MOST_STATEMENTS} if bounded else {}),
+        },
         "required": ["found", "statements"],
         "additionalProperties": False,
     }

@@ -9,7 +9,8 @@ from collections.abc import Collection, Sequence
 from secrets import SystemRandom
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz"  # no i, l or o, which read as digits
-_ALL = tuple(f"{letter}{number}" for letter in _LETTERS for number in range(10, 100))
+EXAMPLE = "k73"  # in the instructions, which stay the same so that a server reads them once; never drawn
+_ALL = tuple(mark for letter in _LETTERS for number in range(10, 100) if (mark := f"{letter}{number}") != EXAMPLE)
 _SHAPE = r"[A-Za-z]{0,2}\d{1,3}[A-Za-z]?"
 _SEPARATOR = r"\s*(?:[,;/&|+]|\band\b)?\s*"
 _SOURCE = r"(?:\s*[†:][^\]】］\n]{0,40})?"  # some models write 【k73†source】

@@ -5,6 +5,7 @@ from pathlib import Path
 from threading import local
 from weakref import finalize
 
+from bot.gguf_name import gguf_name
 from bot.llm import SECONDS, ChatModel
 from bot.local_llm import LocalServer
 from index.errors import CitewireError
@@ -43,7 +44,7 @@ def open_llm(
         )
     if not path.is_file():
         raise CitewireError(f"CITEWIRE_LLM_MODEL: {model}: no such file")
-    return _local(path, path.stem, LARGEST_LOCAL_CONTEXT, seconds)
+    return _local(path, gguf_name(path), LARGEST_LOCAL_CONTEXT, seconds)
 
 
 def _local(path: Path, name: str, context_tokens: int, seconds: float) -> ChatModel:

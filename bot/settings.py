@@ -32,7 +32,7 @@ class Settings(BaseSettings):
     llm_base_url: str | None = Field(None, validation_alias="CITEWIRE_LLM_BASE_URL")
     llm_api_key: SecretStr | None = Field(None, validation_alias="CITEWIRE_LLM_API_KEY")
     llm_required: bool = Field(False, validation_alias="CITEWIRE_LLM_REQUIRED")
-    llm_gate: float = Field(0.0, ge=0, le=1, validation_alias="CITEWIRE_LLM_GATE")
+    llm_gate: str = Field("", validation_alias="CITEWIRE_LLM_GATE")
     llm_timeout: float = Field(60.0, gt=0, validation_alias="CITEWIRE_LLM_TIMEOUT")
     caution: Caution = Field(Caution.BALANCED, validation_alias="CITEWIRE_CAUTION")
     telegram_token: SecretStr | None = Field(None, validation_alias="TELEGRAM_BOT_TOKEN")

@@ -1,5 +1,6 @@
 """The whole program put together: settings -> an index that is there, and an engine that answers from it."""
 
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from bot.extractive import ExtractiveAnswerer
 from bot.progress import Display
 from bot.settings import Settings
 from bot.unknown_names import unknown_names
+from index.errors import CitewireError
 from index.lexicon import Lexicon
 from index.model_fetch import fetch_all
 from index.model_files import default_root
@@ -18,6 +20,7 @@ from index.search import Search, SearchOptions
 from index.store import Store
 
 if TYPE_CHECKING:
+    from bot.llm import ChatModel
     from index.build import IndexReport, Progress
 
 MOST_PASSAGE_TOKENS = 200
@@ -32,8 +35,11 @@ class Citewire:
     embedder: Embedder
 
 
-def open_citewire(settings: Settings) -> Citewire:
-    """Models loaded, the index made if there is none yet. Raises CitewireError."""
+def open_citewire(settings: Settings, model: "ChatModel | None" = None) -> Citewire:
+    """Models loaded, the index made if there is none yet. Raises CitewireError.
+
+    `model` writes the answers, instead of the language model that the settings name.
+    """
     with Display() as display:
         embedder_model, reranker_model = fetch_all(
             [settings.embedder, settings.reranker], settings.models or default_root(), display.note
@@ -46,31 +52,44 @@ def open_citewire(settings: Settings) -> Citewire:
                 display.note(f"{file}: {reason}")
         store.expect_embedder(embedder.fingerprint)
         search = Search(store, lexicon, embedder, reranker, SearchOptions())
-        return Citewire(_engine(settings, search, display), search, embedder)
+        if model is None and settings.llm_model is not None:
+            display.say("Loading the language model")
+            model = open_model(settings, display.note)
+        return Citewire(_engine(settings, search, model), search, embedder)
 
 
-def _engine(settings: Settings, search: Search, display: Display) -> Engine:
-    """With the language model of the settings, if they name one."""
+def open_model(settings: Settings, progress: Callable[[str], None]) -> "ChatModel":
+    """The language model that the settings name. Raises CitewireError."""
+    from bot.open_llm import open_llm
+
+    if settings.llm_model is None:
+        raise CitewireError("CITEWIRE_LLM_MODEL names no language model; see docs/llm.md")
+    key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
+    root = settings.models or default_root()
+    return open_llm(settings.llm_model, settings.llm_base_url, key, root, progress, settings.llm_timeout)
+
+
+def _engine(settings: Settings, search: Search, model: "ChatModel | None") -> Engine:
+    """With the language model, if there is one."""
     answerability = load_answerability()
     extractive = ExtractiveAnswerer(
         answerability.probability,
         answerability.threshold(settings.caution),
         lambda question: unknown_names(question, search.mentions),
     )
-    if settings.llm_model is None:
+    if model is None:
         return Engine(search, extractive)
+    from bot.evidence_gate import read_gate
     from bot.evidence_prompt import LOCAL_LIMITS, Limits
     from bot.generative import GenerativeAnswerer, GenerativeOptions
-    from bot.open_llm import open_llm
     from bot.rewriting import LlmRewriter
     from bot.verify import Verifier
 
-    display.say("Loading the language model")
-    key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
-    root = settings.models or default_root()
-    model = open_llm(settings.llm_model, settings.llm_base_url, key, root, display.note, settings.llm_timeout)
     options = GenerativeOptions(
-        LOCAL_LIMITS if model.is_local else Limits(), settings.llm_gate, required=settings.llm_required
+        LOCAL_LIMITS if model.is_local else Limits(),
+        read_gate(settings.llm_gate, model.name),
+        answerability.threshold(settings.caution),
+        required=settings.llm_required,
     )
     return Engine(search, GenerativeAnswerer(model, Verifier(), extractive, options), LlmRewriter(model))
 

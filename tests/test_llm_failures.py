@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.evidence_gate import evidence_answers
+from bot.evidence_gate import Gate, evidence_answers
+from bot.extractive import ExtractiveAnswerer
 from bot.generative import GenerativeAnswerer, GenerativeOptions
 from bot.llm import ChatModel
 from bot.llm_errors import LlmError
@@ -23,6 +24,7 @@ SENTENCES = [
 ]
 GOOD = Reply("Approximately 60 Russian troops would be deployed. [{60 Russian}]")
 KEY = "sk-very-secret-key"
+GATE = Gate(0.0, 0.5, 1.0)
 
 
 @pytest.fixture
@@ -35,7 +37,7 @@ def model_of(server: LlmServer, seconds: float = 20.0) -> ChatModel:
     return open_llm("scripted", server.base_url, KEY, Path("none"), print, seconds)
 
 
-def answerer(model: ChatModel, *, required: bool = False, gate: float = 0.0) -> GenerativeAnswerer:
+def answerer(model: ChatModel, *, required: bool = False, gate: Gate | None = None) -> GenerativeAnswerer:
     return GenerativeAnswerer(model, Verifier(), BestSentence(), GenerativeOptions(required=required, gate=gate))
 
 
@@ -160,15 +162,39 @@ def test_less_is_shown_to_a_model_with_little_room(server: LlmServer) -> None:
 @pytest.mark.parametrize(("yes", "refused"), [(-0.05, False), (-4.0, True)])
 def test_the_gate_refuses_what_the_sentences_do_not_answer(yes: float, refused: bool, server: LlmServer) -> None:
     server.script(Reply("Yes", odds=(("Yes", yes), ("No", -0.02 if refused else -3.0))), GOOD)
-    draft = answerer(model_of(server), gate=0.5).answer("How many troops?", evidence_from(SENTENCES))
+    draft = answerer(model_of(server), gate=GATE).answer("How many troops?", evidence_from(SENTENCES))
     assert (draft.refusal is not None) is refused
     assert len(server.asked) == (1 if refused else 2)
     assert draft.answerer == "llm"
+    assert (draft.confidence < 0.5) is refused
+    if draft.refusal:
+        assert draft.refusal.reason == "weak_match"
+        assert [one.number for one in draft.refusal.closest] == [1, 2]
+        assert not draft.statements
 
 
-def test_without_odds_the_gate_says_nothing(server: LlmServer) -> None:
+def test_the_gate_reads_what_the_answer_is_written_from(server: LlmServer) -> None:
+    server.script(Reply("Yes", odds=(("Yes", -0.1), ("No", -3.0))), GOOD)
+    answerer(model_of(server), gate=GATE).answer("How many troops?", evidence_from(SENTENCES))
+    gate, answer = (one.prompt for one in server.asked)
+    assert gate.startswith(answer.rstrip()), "a server that keeps what it has read reads it once"
+    assert server.asked[0].body["max_tokens"] == 1
+
+
+def test_without_odds_the_models_words_count(server: LlmServer) -> None:
     server.script(Reply("Yes"))
-    assert evidence_answers(model_of(server), "How many?", SENTENCES) is None
+    assert evidence_answers(model_of(server), "Answer.", "[k73] It rained.", "How many?") is None
+    server.script(Reply("Yes"), Reply("NOT FOUND"))
+    draft = answerer(model_of(server), gate=GATE).answer("Who won?", evidence_from(SENTENCES))
+    assert draft.refusal is not None
+    assert draft.refusal.reason == "unsupported"
+
+
+def test_names_that_no_article_mentions_need_no_model(server: LlmServer) -> None:
+    otherwise = ExtractiveAnswerer(unknown=lambda _question: ("Atlantis",))
+    draft = GenerativeAnswerer(model_of(server), Verifier(), otherwise).answer("How?", evidence_from(SENTENCES))
+    assert draft.refusal is not None
+    assert (draft.refusal.unmentioned, draft.answerer, server.asked) == (("Atlantis",), "extractive", [])
 
 
 def test_not_found_is_a_refusal(server: LlmServer) -> None:

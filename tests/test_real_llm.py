@@ -47,7 +47,7 @@ def test_only_the_truth_is_shown(model: ChatModel) -> None:
 
 
 def test_it_gives_odds(model: ChatModel) -> None:
-    probability = evidence_answers(model, "How many troops?", [SENTENCE])
+    probability = evidence_answers(model, "Answer.", SENTENCE, "How many troops?")
     assert probability is not None
     assert 0 < probability < 1
 

@@ -1,0 +1,83 @@
+"""How a model's yes joins the refusal, and which model's coefficients are taken."""
+
+import math
+import struct
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.evidence_gate import Gate, read_gate
+from bot.gguf_name import gguf_name
+from index.errors import CitewireError
+
+QWEN = read_gate("", "qwen2.5-coder-1.5b")
+shares = st.floats(0, 1)
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        "Qwen2.5 Coder 1.5B Instruct GGUF",
+        "qwen2.5-coder:1.5b",
+        "qwen2.5-coder:1.5b-instruct-q4_K_M",
+        "Qwen/Qwen2.5-Coder-1.5B-Instruct",
+    ],
+)
+def test_a_model_has_its_coefficients_whatever_a_server_calls_it(model: str) -> None:
+    assert QWEN is not None
+    assert read_gate("", model) == QWEN
+
+
+def test_a_model_that_none_were_fitted_for_is_not_asked() -> None:
+    assert read_gate("", "gpt-4o-mini") is None
+    assert read_gate("off", "qwen2.5-coder-1.5b") is None
+    assert read_gate("qwen2.5-coder-1.5b", "another-name") == QWEN
+
+
+def test_coefficients_of_ones_own(tmp_path: Path) -> None:
+    path = tmp_path / "gate.toml"
+    path.write_text('["mine"]\nnames = ["mine*"]\nintercept = 1.0\nanswerability = 0.5\nyes = 2\n', encoding="utf-8")
+    assert read_gate(str(path), "Mine 7B") == Gate(1.0, 0.5, 2.0)
+    assert read_gate(str(path), "yours") is None
+    for wrong in ("x = 1\n", "[mine]\n", "[", "[mine]\nnames = 3\nintercept = 1\nanswerability = 1\nyes = 1\n"):
+        path.write_text(wrong, encoding="utf-8")
+        with pytest.raises(CitewireError, match="no table as `python -m bench evidence_gate"):
+            read_gate(str(path), "mine")
+    with pytest.raises(CitewireError, match=r"gone\.toml cannot be read"):
+        read_gate(str(tmp_path / "gone.toml"), "mine")
+    with pytest.raises(CitewireError, match="nobody is none of"):
+        read_gate("nobody", "mine")
+
+
+@given(shares, shares, shares)
+def test_the_surer_the_model_the_more_probable(answerability: float, less: float, more: float) -> None:
+    assert QWEN is not None
+    low, high = (QWEN.probability(answerability, yes) for yes in sorted((less, more)))
+    assert 0 < low <= high < 1
+
+
+def test_the_probability_is_of_the_sum_of_log_odds() -> None:
+    assert Gate(0.5, 1.0, 0.0).probability(0.5, 0.9) == pytest.approx(1 / (1 + math.exp(-0.5)))
+    assert Gate(0.0, 0.0, 1.0).probability(0.2, 0.9) == pytest.approx(0.9)
+
+
+def text(value: str) -> bytes:
+    return struct.pack("<Q", len(value)) + value.encode()
+
+
+def test_the_name_in_a_gguf_file(tmp_path: Path) -> None:
+    path = tmp_path / "model.gguf"
+    fields = [
+        text("general.architecture") + struct.pack("<I", 8) + text("qwen2"),
+        text("general.file_type") + struct.pack("<II", 4, 15),
+        text("general.description") + struct.pack("<I", 8) + text("long " * 1000),
+        text("general.name") + struct.pack("<I", 8) + text("Qwen2.5 Coder 1.5B"),
+    ]
+    head = b"GGUF" + struct.pack("<IQQ", 3, 300, len(fields))
+    path.write_bytes(head + b"".join(fields))
+    assert gguf_name(path) == "Qwen2.5 Coder 1.5B"
+    for other in (head + b"".join(fields[:3]), head, b"GGUF", b"", b"PK..", head + text("a") + struct.pack("<I", 9)):
+        path.write_bytes(other)
+        assert gguf_name(path) == "model"
