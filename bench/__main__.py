@@ -10,6 +10,7 @@ MEASUREMENTS = {
     "sentences": "sentence borders against labelled text: FOLDER",
     "duplicates": "the same story under several ids, found again among others: CORPUS.jsonl …",
     "evidence_gate": "near misses told apart by a language model's yes or no: QUESTIONS.jsonl",
+    "written": "what a language model writes, and what of it is shown: QUESTIONS.jsonl",
     "altered": "altered statements that verification lets through: CORPUS.jsonl …",
     "corpus": "write a made-up news archive: FOLDER [ARTICLES]",
     "scale": "the index at size, with a stand-in embedder: [ARTICLES] [FOLDER]",
