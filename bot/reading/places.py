@@ -68,6 +68,7 @@ _SPELLINGS = {
     "asia": "Asian Asians",
     "africa": "African Africans",
     "rome": "Roman Romans",
+    "west": "Western Westerner Westerners",
 }
 _KEYS = {
     spelling.replace("_", " ").lower(): key
