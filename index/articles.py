@@ -1,5 +1,6 @@
 """A folder -> its article files -> articles. What a file cannot give is an `ArticleError`, and the others go on."""
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -50,7 +51,8 @@ def scan(folder: Path) -> Iterator[ArticleFile]:
 def _scan(folder: Path, prefix: str, above: tuple[Path, ...]) -> Iterator[ArticleFile]:
     try:
         here = folder.resolve()
-        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+        with os.scandir(folder) as listed:
+            entries = sorted(listed, key=lambda entry: entry.name)
     except OSError as error:
         raise CitewireError(
             f"{folder}: the folder cannot be read ({error.strerror}); change its permissions"
@@ -59,11 +61,12 @@ def _scan(folder: Path, prefix: str, above: tuple[Path, ...]) -> Iterator[Articl
         name = prefix + entry.name
         if entry.name.startswith("."):
             continue
-        if entry.is_dir():
-            if entry.resolve() not in (*above, here):
-                yield from _scan(entry, f"{name}/", (*above, here))
-        elif entry.name.lower().endswith(FORMATS + _UNREAD) and (entry.is_file() or entry.is_symlink()):
-            yield ArticleFile(entry, name)
+        path = folder / entry.name
+        if path.is_dir() if entry.is_symlink() else entry.is_dir():
+            if path.resolve() not in (*above, here):
+                yield from _scan(path, f"{name}/", (*above, here))
+        elif entry.name.lower().endswith(FORMATS + _UNREAD) and (entry.is_symlink() or entry.is_file()):
+            yield ArticleFile(path, name)
 
 
 def read(file: ArticleFile) -> Iterator[Article | ArticleError]:

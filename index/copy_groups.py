@@ -76,6 +76,8 @@ class Copies:
         self._made(articles)
 
     def _made(self, articles: Signatures) -> CopyGroups:
+        import numpy as np
+
         versions = articles.versions
         if len(versions) < 2:
             return CopyGroups({})
@@ -83,11 +85,14 @@ class Copies:
         groups = self._saved_groups(state)
         if groups is None:
             keys = {article_key(*item): item[0] for item in versions.items()}
-            signatures = {keys[key]: numbers for key, numbers in self._saved_signatures().items() if key in keys}
-            signatures |= articles.signatures_of([one for one in versions if one not in signatures])
-            groups = [sorted(group) for group in copy_groups(signatures)]
+            signatures = {key: numbers for key, numbers in self._saved_signatures().items() if key in keys}
+            missing = [article_id for key, article_id in keys.items() if key not in signatures]
+            for one, numbers in articles.signatures_of(missing):
+                if len(numbers) == PERMUTATIONS:
+                    signatures[article_key(one, versions[one])] = np.array(numbers, dtype=np.uint32)
+            groups = [sorted(keys[key] for key in group) for group in copy_groups(signatures)]
             with suppress(OSError):  # a folder that may only be read: made again by the next process
-                self._save(state, {article_key(one, versions[one]): found for one, found in signatures.items()}, groups)
+                self._save(state, signatures, groups)
         return CopyGroups.of(groups)
 
     def _saved_groups(self, state: str) -> list[list[str]] | None:
@@ -101,23 +106,22 @@ class Copies:
         except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile):
             return None
 
-    def _saved_signatures(self) -> dict[str, tuple[int, ...]]:
-        """{article key: signature} of the last state that was saved."""
+    def _saved_signatures(self) -> "dict[str, NDArray[np.uint32]]":
+        """{article key: signature} of the last state that was saved, without articles too short to have one."""
         import numpy as np
 
         try:
             with np.load(self._path) as file:
                 keys, table = json.loads(file["keys"].tobytes()), file["signatures"]
-            return {key: tuple(row) for key, row in zip(keys, table.tolist(), strict=True)}
+            return dict(zip(keys, table.reshape(len(keys), PERMUTATIONS), strict=True))
         except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile):
             return {}
 
-    def _save(self, state: str, signatures: Mapping[str, Sequence[int]], groups: list[list[str]]) -> None:
+    def _save(self, state: str, signatures: "Mapping[str, NDArray[np.uint32]]", groups: list[list[str]]) -> None:
         """Replaced in one step: other processes may be reading it."""
         import numpy as np
 
-        long_enough = {key: numbers for key, numbers in signatures.items() if len(numbers) == PERMUTATIONS}
-        table = np.array(list(long_enough.values()), dtype=np.uint32).reshape(len(long_enough), PERMUTATIONS)
+        table = np.array(list(signatures.values()), dtype=np.uint32).reshape(len(signatures), PERMUTATIONS)
         self._path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, name = mkstemp(prefix=f"{FILE}.", dir=self._path.parent)
         try:
@@ -125,7 +129,7 @@ class Copies:
                 np.savez(
                     file,
                     groups=_bytes({"state": state, "groups": groups}),
-                    keys=_bytes(list(long_enough)),
+                    keys=_bytes(list(signatures)),
                     signatures=table,
                 )
             Path(name).replace(self._path)

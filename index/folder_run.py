@@ -108,7 +108,7 @@ class FolderRun:
         follow(Snapshot(self._next, target.opened(), versions))
         counted = record_counts(target.path)
         self.close()
-        seal_run(target.path, self._next, counted)
+        seal_run(target.path, self._next, counted, target.known)
         write_generation(self._folder, self._next)
         return self.number
 

@@ -18,7 +18,7 @@ from index.lexicon_fields import passage_schema, word_analyzer
 from index.lexicon_state import LexiconState, begin_from, clear_away, read_state, state_name, states, write_state
 from index.lexicon_words import plain
 from index.records import StoredPassage
-from index.seal import damage
+from index.seal import damage, read_seal
 
 if TYPE_CHECKING:
     import tantivy
@@ -185,7 +185,7 @@ class Lexicon:
         writer.wait_merging_threads()
         stale = held.stale + sum(held.articles[one][1] for one in gone)
         articles = kept | {one: (passages.versions[one], count) for one, count in added.items()}
-        write_state(new, LexiconState(articles, stale))
+        write_state(new, LexiconState(articles, stale), read_seal(base[0]) if base else None)
         try:
             new.rename(target)
         except OSError:

@@ -5,12 +5,12 @@ import os
 import shutil
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from index.seal import FILE as SEAL
-from index.seal import write_seal
+from index.seal import Seal, write_seal
 
 STATE_FILE = "state.json"
 _ABANDONED = 3600  # seconds after which a half-built folder is somebody's remains
@@ -45,10 +45,11 @@ def read_state(folder: Path) -> LexiconState | None:
         return None
 
 
-def write_state(folder: Path, state: LexiconState) -> None:
-    """Into a folder that nobody reads yet, which is sealed: it is whole."""
-    (folder / STATE_FILE).write_text(json.dumps(asdict(state)), encoding="utf-8")
-    write_seal(folder, (path for path in folder.iterdir() if path.suffix != ".lock"), {})
+def write_state(folder: Path, state: LexiconState, known: Seal | None) -> None:
+    """Into a folder that nobody reads yet, which is sealed: it is whole. `known` is the seal that it began from."""
+    found = {"articles": dict(state.articles), "stale": state.stale}
+    (folder / STATE_FILE).write_text(json.dumps(found), encoding="utf-8")
+    write_seal(folder, (path for path in folder.iterdir() if path.suffix != ".lock"), {}, known)
 
 
 def states(folder: Path) -> Iterator[Path]:

@@ -16,7 +16,7 @@ from index.generation import FILE, UNBUILT, Generation, flush, read_generation, 
 from index.integrity import incomplete
 from index.records import versions_of
 from index.seal import FILE as SEAL
-from index.seal import damage, read_seal, write_seal
+from index.seal import Seal, damage, read_seal, write_seal
 from index.snapshot import Snapshot
 
 WRITING = "writing"  # is there while a write is on its way
@@ -124,13 +124,16 @@ def next_number(folder: Path, last: Generation) -> int:
     return last.number + 1 if last != UNBUILT else max((number for number, _ in _folders(folder)), default=0) + 1
 
 
-def seal_run(chroma: Path, generation: Generation, counts: Mapping[str, int]) -> None:
-    """Have the disk hold a finished folder, and seal its vector index: its SQLite file finds damage by itself."""
+def seal_run(chroma: Path, generation: Generation, counts: Mapping[str, int], known: Seal | None) -> None:
+    """Have the disk hold a finished folder, and seal its vector index: its SQLite file finds damage by itself.
+
+    `known` is the seal that the folder had before the run, if any.
+    """
     files = [path for path in chroma.rglob("*") if path.is_file()]
     for path in files:
         flush(path)
     vectors = [path for path in files if path.suffix in {".bin", ".pickle"}]
-    write_seal(chroma, vectors, {**asdict(generation), **counts})
+    write_seal(chroma, vectors, {**asdict(generation), **counts}, known)
     for folder in {path.parent for path in files}:
         flush(folder)
 

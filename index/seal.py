@@ -31,9 +31,14 @@ class Seal:
     facts: Mapping[str, str | int]
 
 
-def write_seal(folder: Path, files: Iterable[Path], facts: Mapping[str, str | int]) -> None:
-    """Seal these files of a folder. Its other files may change."""
-    stamps = {path.relative_to(folder).as_posix(): asdict(_stamp(path)) for path in sorted(files)}
+def write_seal(folder: Path, files: Iterable[Path], facts: Mapping[str, str | int], known: Seal | None = None) -> None:
+    """Seal these files of a folder. Its other files may change.
+
+    `known` is the seal of a folder that this one began from: files with its size and time are not read again.
+    """
+    before = known.files if known else {}
+    names = {path.relative_to(folder).as_posix(): path for path in sorted(files)}
+    stamps = {name: asdict(_stamp(path, before.get(name))) for name, path in names.items()}
     path = folder / FILE
     path.write_text(json.dumps({"facts": dict(facts), "files": stamps}), encoding="utf-8")
     flush(path)
@@ -70,8 +75,10 @@ def damage(folder: Path, *, every_byte: bool = False) -> str | None:
     return None
 
 
-def _stamp(path: Path) -> Stamp:
+def _stamp(path: Path, known: Stamp | None) -> Stamp:
     status = path.stat()
+    if known and (status.st_size, status.st_mtime_ns) == (known.size, known.modified):
+        return known
     return Stamp(status.st_size, status.st_mtime_ns, _digest(path))
 
 

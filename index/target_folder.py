@@ -14,7 +14,7 @@ from index.folder_hold import alone
 from index.records import article_key, key_of_passage
 from index.run_folder import WRITING, unseal
 from index.seal import FILE as SEAL
-from index.seal import damage
+from index.seal import Seal, damage, read_seal
 from index.spare import catch_up, missed_changes
 
 _SETTINGS = "settings.json"  # what the run was begun with
@@ -29,6 +29,7 @@ class TargetFolder:
     def __init__(self, path: Path, settings: str, base: Path | None, spare: Path) -> None:
         """`base` is the last run's folder, None to begin empty; `spare` the one before, there or not."""
         self.path = path
+        self.known: Seal | None = None  # of the spare folder, if that was taken
         self._settings = settings
         self._base = base
         self._spare = spare
@@ -122,6 +123,7 @@ class TargetFolder:
                 missed = missed_changes(self._spare, self._base) if free else None
                 if missed is None:
                     return False
+                self.known = read_seal(self._spare)
                 unseal(self._spare)
                 self._spare.rename(self.path)  # where no reader looks before the end of the run
             with self.writing():

@@ -15,7 +15,6 @@ MAY_IMPORT = {"bot": {"bot", "index", "prompts"}, "index": {"index"}, "prompts":
 PLACES = {
     "chromadb": {"index/chroma_client.py", "index/chroma_server.py", "index/chroma_tables.py"},
     "tantivy": {"index/lexicon.py", "index/lexicon_fields.py"},
-    "datasketch": {"index/duplicates.py"},
     "onnxruntime": {"index/network.py"},
     "tokenizers": {"index/models.py", "index/network.py", "index/passage_reader.py"},
     "sentencex": {"index/sentences.py"},
