@@ -1,107 +1,127 @@
-"""Fits the weights of `bot/answerability.toml` again, cross-validated by article.
+"""Fits the sentence head and the refusal again, cross-validated by article, and says what both reach.
 
-Each SET is a folder with `corpus.jsonl` and `questions.jsonl`, as `citewire eval` reads them.
+Each SET is a folder with `corpus.jsonl` and `questions.jsonl`, as `citewire eval` reads them. `--write` puts the head
+into `index/sentence_head.json`; the refusal's coefficients are printed for `bot/answerability.toml`.
 """
 
 import argparse
-import random
-import tempfile
+import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
-from sklearn.preprocessing import StandardScaler
 
-from bot.answerability import Features, features
-from bot.evaluation.labelled import LabelledQuestion, read_questions
-from bot.question import tidy_question
-from bot.settings import read_settings
-from bot.wiring import Citewire, open_citewire
+from bench.asked import Asked, Kind, ask_sets
+from bench.head import calibration, fit_head, log_odds, shifted
+from bench.refusal import Row, fit_refusal
+from bot.answer import Draft
+from bot.answerability import load_answerability
+from bot.engine import MOST_EVIDENCE
+from bot.evaluation.figures import Outcome, figures
+from bot.extractive import ExtractiveAnswerer
+from index import sentence_head
+from index.domain import Evidence
+from index.ranking import rank_read
+from index.sentence_head import SentenceHead, load_head
 
-REGULARISATION = 0.3
 FOLDS = 6
-Numbers = NDArray[np.float64]
-SKIPPED = ("context_dependent", "needs_options")
-SEED = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """The features of one question; `kind` is answerable, left_out or unanswerable, of one set."""
-
-    kind: str
-    group: str
-    answerable: bool
-    values: Features
+DIGITS = 4
+FIRST = 3
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Print the coefficients as TOML and, for each kind of question, what they reach."""
-    parser = argparse.ArgumentParser(prog="python -m bench fit")
+    """Fit, print, and write the head if told to."""
+    parser = argparse.ArgumentParser(prog="python -m bench fit", description=__doc__)
     parser.add_argument("sets", nargs="+", type=Path, metavar="SET")
-    parser.add_argument("--most", type=int, default=600, help="questions of a set, answerable and not, drawn by seed")
+    parser.add_argument("--most", type=int, default=800, help="questions of a kind and a set, drawn by seed")
+    parser.add_argument(
+        "--states", default=load_head().states, help="the inner value of the model that the head weighs"
+    )
+    parser.add_argument("--keep", type=Path, help="a file for what was read, to fit again without reading again")
+    parser.add_argument("--write", action="store_true", help="put the head in its place")
     options = parser.parse_args(arguments)
-    _fit([row for folder in options.sets for row in _collect(folder, options.most)])
+    asked = ask_sets(options.sets, options.most, options.keep)
+    folds = list(GroupKFold(FOLDS).split(asked, groups=[one.group for one in asked]))
+    heads = [fit_head([asked[row] for row in train], load_head().model, options.states) for train, _ in folds]
+    marked = [(head, asked[row]) for head, (_, test) in zip(heads, folds, strict=True) for row in test]
+    marked = [(head, one) for head, one in marked if one.marked and one.candidates]
+    shift = calibration([log_odds(head, one) for head, one in marked], [one for _, one in marked])
+    unseen = _unseen(asked, [shifted(head, shift) for head in heads], folds)
+    print("sentences, cross-validated by article:")
+    for name in dict.fromkeys(one.set_name for one in asked):
+        print(f"  {name}: " + _shares([(one, found) for one, found in unseen if one.set_name == name and one.marked]))
+    unseen = [(one, found) for one, found in unseen if found]
+    chances = fit_refusal([Row.of(one, found) for one, found in unseen], FOLDS)
+    for caution, threshold in load_answerability().thresholds.items():
+        print(f"\nanswers, {caution} ({threshold}):")
+        for name in dict.fromkeys(one.set_name for one in asked):
+            rows = [(one, found, chance) for (one, found), chance in zip(unseen, chances, strict=True)]
+            print(f"  {name}: " + _answers([row for row in rows if row[0].set_name == name], threshold))
+    if options.write:
+        _write(shifted(fit_head(asked, load_head().model, options.states), shift), options.sets)
     return 0
 
 
-def _collect(folder: Path, most: int) -> Iterator[Row]:
-    """A row a question and, for every second answerable one, a row with its articles left out."""
-    questions = list(read_questions(folder / "questions.jsonl", SKIPPED))
-    questions = random.Random(SEED).sample(questions, min(most, len(questions)))
-    with tempfile.TemporaryDirectory() as work:
-        articles = Path(work) / "articles"
-        articles.mkdir()
-        (articles / "corpus.jsonl").write_bytes((folder / "corpus.jsonl").read_bytes())
-        citewire = open_citewire(read_settings(articles, Path(work) / "data"))
-        for number, one in enumerate(questions):
-            yield from _rows(citewire, folder.name, one, "answerable" if one.answerable else "unanswerable")
-            if one.answerable and number % 2 == 0:
-                yield from _rows(citewire, folder.name, one, "left_out")
+def _unseen(
+    asked: Sequence[Asked], heads: Sequence[SentenceHead], folds: Sequence[tuple[Sequence[int], Sequence[int]]]
+) -> list[tuple[Asked, list[Evidence]]]:
+    """Each question with its evidence as ranked by a head that has not seen its article."""
+    return [
+        (asked[row], rank_read(asked[row].candidates, asked[row].readings, head))
+        for head, (_, test) in zip(heads, folds, strict=True)
+        for row in test
+    ]
 
 
-def _rows(citewire: Citewire, name: str, one: LabelledQuestion, kind: str) -> Iterator[Row]:
-    question = tidy_question(one.question)
-    without = one.article_ids if kind == "left_out" else frozenset[str]()
-    evidence = citewire.search.search(question, citewire.search.options.sentence_count, without)
-    if evidence:
-        found = features(question, evidence)
-        # Paragraphs of one article ("Normans#3") stay in one fold.
-        group = min(one.article_ids, default=one.id).partition("#")[0]
-        yield Row(f"{name} {kind}", f"{name} {group}", kind == "answerable", found)
+def _shares(unseen: Sequence[tuple[Asked, list[Evidence]]]) -> str:
+    """How often the first sentence is right, one of three, and any that was read."""
+    hits = np.array(list(_hits(unseen)))
+    first, three, read = hits.mean(axis=0)
+    return f"first right {first:.3f}, one of {FIRST} {three:.3f}, read at all {read:.3f}, of {len(hits)}"
 
 
-def _fit(rows: Sequence[Row]) -> None:
-    names = tuple(rows[0].values)
-    values = np.array([[row.values[name] for name in names] for row in rows])
-    labels = np.array([row.answerable for row in rows])
-    kinds = np.array([row.kind for row in rows])
-    # Every kind of question weighs the same, however many there are.
-    weights = np.array([1 / np.sum(kinds == kind) for kind in kinds]) * len(rows)
-    scores = np.zeros(len(rows))
-    for train, test in GroupKFold(FOLDS).split(values, labels, [row.group for row in rows]):
-        scaler, model = _model(values[train], labels[train], weights[train])
-        scores[test] = model.predict_proba(scaler.transform(values[test]))[:, 1]
-    scaler, model = _model(values, labels, weights)
-    slopes = model.coef_[0] / scaler.scale_
-    print(f"intercept = {model.intercept_[0] - slopes @ scaler.mean_:.4f}\n\n[weights]")
-    for name, slope in zip(names, slopes, strict=True):
-        print(f"{name} = {slope:.4f}")
-    print("\ncross-validated by article: threshold, and the share that is answered of each kind")
-    for threshold in np.arange(0.1, 0.65, 0.05):
-        shares = (f"{kind} {np.mean(scores[kinds == kind] >= threshold):.3f}" for kind in sorted(set(kinds)))
-        print(f"{threshold:.2f}  " + "  ".join(shares))
-    for kind in sorted(set(kinds[~labels])):
-        both = (kinds == kind) | (kinds == f"{kind.rpartition(' ')[0]} answerable")
-        print(f"AUROC {kind}: {roc_auc_score(labels[both], scores[both]):.3f}")
+def _hits(unseen: Sequence[tuple[Asked, list[Evidence]]]) -> Iterator[tuple[bool, bool, bool]]:
+    for one, found in unseen:
+        right = {each.evidence(0.0, 0.0).text for each, ok in zip(one.candidates, one.right, strict=True) if ok}
+        order = [each.text in right for each in found]
+        yield any(order[:1]), any(order[:FIRST]), any(order)
 
 
-def _model(values: Numbers, labels: NDArray[np.bool_], weights: Numbers) -> tuple[StandardScaler, LogisticRegression]:
-    scaler = StandardScaler().fit(values)
-    model = LogisticRegression(C=REGULARISATION, max_iter=1000)
-    return scaler, model.fit(scaler.transform(values), labels, sample_weight=weights)
+def _answers(rows: Sequence[tuple[Asked, list[Evidence], float]], threshold: float) -> str:
+    """What `citewire eval` would say of the kinds of question of one set."""
+    outcomes: dict[Kind, list[Outcome]] = {}
+    for one, found, chance in rows:
+        draft = _draft(one, found, chance, threshold)
+        gold = {each.evidence(0.0, 0.0).text for each, ok in zip(one.candidates, one.right, strict=True) if ok}
+        right = tuple(citation.evidence.text in gold for citation in draft.citations)
+        answerable = one.kind is Kind.ANSWERABLE
+        outcome = Outcome(answerable, draft.refusal is None, chance, 0.0, any(right), right, marked=one.marked)
+        outcomes.setdefault(one.kind, []).append(outcome)
+    return ", ".join(
+        f"{kind.value}: {figure.name} {figure.value:.3f}"
+        for kind, these in outcomes.items()
+        for figure in figures(these)
+        if figure.name in ("answered", "first_right", "any_right", "precision", "citations", "refused")
+    )
+
+
+def _draft(asked: Asked, found: list[Evidence], chance: float, threshold: float) -> Draft:
+    answerer = ExtractiveAnswerer(lambda *_: chance, threshold, lambda _: asked.unknown)
+    return answerer.answer(asked.question, found[:MOST_EVIDENCE])
+
+
+def _write(head: SentenceHead, sets: Sequence[Path]) -> None:
+    rounded = replace(head, intercept=round(head.intercept, DIGITS))
+    table = {
+        "fitted": f"{datetime.now(UTC).date()} on {', '.join(one.name for one in sets)}: python -m bench fit",
+        "model": rounded.model,
+        "states": rounded.states,
+        "intercept": rounded.intercept,
+        "weights": {name: round(weight, DIGITS) for name, weight in rounded.weights.items()},
+        "state": [round(float(weight), DIGITS) for weight in rounded.state],
+    }
+    path = Path(sentence_head.__file__).with_name(sentence_head.FILE)
+    path.write_text(json.dumps(table) + "\n", encoding="utf-8")

@@ -1,0 +1,92 @@
+"""Labelled questions -> what the index finds for each: the material that ranking and refusal are fitted on."""
+
+import pickle
+import random
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from bot.evaluation.labelled import LabelledQuestion, in_text, is_right, read_questions
+from bot.question import tidy_question
+from bot.settings import read_settings
+from bot.unknown_names import unknown_names
+from bot.wiring import Citewire, open_citewire
+from index.candidates import Candidate
+from index.passage_reader import Reading
+
+SKIPPED = ("context_dependent", "needs_options")
+SEED = 7
+
+
+class Kind(StrEnum):
+    """What the right answer is: LEFT_OUT is an answerable question asked without the articles that answer it."""
+
+    ANSWERABLE = "answerable"
+    LEFT_OUT = "left out"
+    UNANSWERABLE = "unanswerable"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with the sentences found, those of them that are `right`, and the readings of their passages.
+
+    `group` is the article that the question was written on: what cross-validation keeps together. `marked` says
+    whether people marked sentences at all; `unknown` are the names that no article mentions.
+    """
+
+    set_name: str
+    kind: Kind
+    group: str
+    question: str
+    marked: bool
+    unknown: tuple[str, ...]
+    candidates: list[Candidate]
+    readings: list[Reading]
+    right: list[bool]
+
+
+def ask_sets(folders: Sequence[Path], most: int, keep: Path | None = None) -> list[Asked]:
+    """Ask at most `most` questions of each kind of each set, drawn by seed; what `keep` holds is not asked again."""
+    if keep and keep.exists():
+        with keep.open("rb") as file:
+            asked: list[Asked] = pickle.load(file)  # noqa: S301  # of our own making
+            return asked
+    asked = [one for folder in folders for one in _ask(folder, most)]
+    if keep:
+        with keep.open("wb") as file:
+            pickle.dump(asked, file)
+    return asked
+
+
+def _ask(folder: Path, most: int) -> Iterator[Asked]:
+    questions = list(read_questions(folder / "questions.jsonl", SKIPPED))
+    answerable = [one for one in questions if one.answerable]
+    kinds = {
+        Kind.ANSWERABLE: answerable,
+        Kind.LEFT_OUT: answerable,
+        Kind.UNANSWERABLE: [one for one in questions if not one.answerable],
+    }
+    with tempfile.TemporaryDirectory() as work:
+        articles = Path(work) / "articles"
+        articles.mkdir()
+        (articles / "corpus.jsonl").write_bytes((folder / "corpus.jsonl").read_bytes())
+        citewire = open_citewire(read_settings(articles, Path(work) / "data"))
+        for kind, all_of_it in kinds.items():
+            for one in random.Random(SEED).sample(all_of_it, min(most, len(all_of_it))):
+                yield _ask_one(citewire, folder.name, kind, one)
+
+
+def _ask_one(citewire: Citewire, name: str, kind: Kind, one: LabelledQuestion) -> Asked:
+    question = tidy_question(one.question)
+    left_out = kind is Kind.LEFT_OUT
+    candidates, readings = citewire.search.read(question, one.article_ids if left_out else frozenset())
+    texts = {span.article_id: citewire.search.article(span.article_id) for span in one.gold}
+    gold = [in_text(span, stored.article.text) for span in one.gold if (stored := texts[span.article_id])]
+    found = [each.evidence(0.0, 0.0) for each in candidates]
+    right = [not left_out and any(is_right(each, span) for span in gold) for each in found]
+    # Paragraphs of one article ("Normans#3") stay together.
+    group = min(one.article_ids, default=one.id).partition("#")[0]
+    marked, unknown = bool(gold) and not left_out, unknown_names(question, citewire.search.mentions)
+    return Asked(name, kind, f"{name} {group}", question, marked, unknown, candidates, readings, right)
