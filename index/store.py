@@ -139,6 +139,11 @@ class Store:
         """
         while True:
             snapshot = self.refresh()
-            result = read(snapshot)
-            if self.backend.generation() == snapshot.generation:
-                return result
+            try:
+                result = read(snapshot)
+            except CitewireError:
+                if self.backend.generation() == snapshot.generation:
+                    raise
+            else:
+                if self.backend.generation() == snapshot.generation:
+                    return result
