@@ -77,9 +77,7 @@ class Search:
         """At most `count` sentences, best first, none of the articles `without`."""
         return self._store.read(lambda snapshot: self._search(question, count, without, snapshot))
 
-    def _search(
-        self, question: str, count: int, without: AbstractSet[str], snapshot: Snapshot
-    ) -> tuple[Evidence, ...]:
+    def _search(self, question: str, count: int, without: AbstractSet[str], snapshot: Snapshot) -> tuple[Evidence, ...]:
         groups = self._copies.refresh(snapshot)
         if isinstance(self.reranker, PassageReader):
             ranked = rank_read(*self._read(self.reranker, question, snapshot, groups, without), self.reranker.head)
