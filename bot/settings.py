@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     llm_api_key: SecretStr | None = Field(None, validation_alias="CITEWIRE_LLM_API_KEY")
     llm_required: bool = Field(False, validation_alias="CITEWIRE_LLM_REQUIRED")
     llm_gate: str = Field("", validation_alias="CITEWIRE_LLM_GATE")
+    llm_meaning: str = Field("", validation_alias="CITEWIRE_LLM_MEANING")
     llm_timeout: float = Field(60.0, gt=0, validation_alias="CITEWIRE_LLM_TIMEOUT")
     caution: Caution = Field(Caution.BALANCED, validation_alias="CITEWIRE_CAUTION")
     telegram_token: SecretStr | None = Field(None, validation_alias="TELEGRAM_BOT_TOKEN")

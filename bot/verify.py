@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import exp
-from typing import TYPE_CHECKING
 from unicodedata import category
 
 from bot.checks.attribution import misattributed
@@ -13,16 +11,14 @@ from bot.checks.near_copies import changed_words, may_replace
 from bot.checks.negation import unsupported_negations
 from bot.checks.opposites import reversed_words
 from bot.checks.relations import exchanged_places, swapped_relations
+from bot.meaning import Meaning
 from bot.reading.facts import Fact, FactKind, names
 from bot.reading.names import NameIndex, is_doubtful
 from bot.reading.words import Token, tokenize
 
-if TYPE_CHECKING:
-    from index.models import Reranker
-
 CLAUSE_MARKS = frozenset(',;:—–().!?“”"«»')
 SIMILARITY_NEEDED = 0.55
-MEANING_NEEDED = 0.5  # of the reranker, where one is given
+MEANING_NEEDED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +33,12 @@ class Verdict:
 class Verifier:
     """Checks statements: facts and words; pure, about a millisecond.
 
-    A reranker, where one is given, must find the cited sentences relevant as well (some 10 ms). It only takes away:
-    letting it pass statements with too few common words kept no paraphrase more and certified more wrong citations.
+    `meaning`, where it is given, must agree as well (some 10 ms for a reranker). It only takes away: letting a reranker
+    pass statements with too few common words kept no paraphrase more and certified more wrong citations.
     """
 
-    def __init__(self, reranker: "Reranker | None" = None) -> None:
-        self._reranker = reranker
+    def __init__(self, meaning: Meaning | None = None) -> None:
+        self._meaning = meaning
 
     def check(self, statement: str, cited: Sequence[str]) -> Verdict:
         """Whether the cited sentences say what the statement says. A verbatim part of one of them passes.
@@ -57,9 +53,8 @@ class Verifier:
         missing = tuple(sorted(set(_missing(statement, sentences)), key=lambda fact: (fact.start, fact.kind)))
         similarity = share_of_words(statement, sentences)
         supported = not missing and similarity >= SIMILARITY_NEEDED
-        if supported and self._reranker:
-            logit = float(self._reranker.logits(statement, [" ".join(sentences)])[0])
-            meaning = 1 / (1 + exp(-logit))
+        if supported and self._meaning:
+            meaning = self._meaning.probability(statement, " ".join(sentences))
             supported, similarity = meaning >= MEANING_NEEDED, min(similarity, meaning)
         return Verdict(supported, missing, similarity)
 

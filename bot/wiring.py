@@ -14,13 +14,14 @@ from bot.unknown_names import unknown_names
 from index.errors import CitewireError
 from index.lexicon import Lexicon
 from index.model_fetch import fetch_all
-from index.model_files import default_root
-from index.models import Embedder, load_embedder, load_reranker
+from index.model_files import default_root, find_model
+from index.models import Embedder, Reranker, load_embedder, load_reranker
 from index.search import Search, SearchOptions
 from index.store import Store
 
 if TYPE_CHECKING:
     from bot.llm import ChatModel
+    from bot.verify import Verifier
     from index.build import IndexReport, Progress
 
 MOST_PASSAGE_TOKENS = 200
@@ -55,7 +56,7 @@ def open_citewire(settings: Settings, model: "ChatModel | None" = None) -> Citew
         if model is None and settings.llm_model is not None:
             display.say("Loading the language model")
             model = open_model(settings, display.note)
-        return Citewire(_engine(settings, search, model), search, embedder)
+        return Citewire(_engine(settings, search, reranker, model), search, embedder)
 
 
 def open_model(settings: Settings, progress: Callable[[str], None]) -> "ChatModel":
@@ -69,7 +70,23 @@ def open_model(settings: Settings, progress: Callable[[str], None]) -> "ChatMode
     return open_llm(settings.llm_model, settings.llm_base_url, key, root, progress, settings.llm_timeout)
 
 
-def _engine(settings: Settings, search: Search, model: "ChatModel | None") -> Engine:
+def open_verifier(settings: Settings, reranker: Reranker) -> "Verifier":
+    """The check of what a language model writes. Raises CitewireError."""
+    from bot.meaning import EntailedMeaning, RankedMeaning
+    from bot.verify import Verifier
+
+    match settings.llm_meaning:
+        case "":
+            return Verifier()
+        case "reranker":
+            return Verifier(RankedMeaning(reranker))
+        case folder:
+            from index.nli import NliModel
+
+            return Verifier(EntailedMeaning(NliModel(find_model(folder, settings.models or default_root()))))
+
+
+def _engine(settings: Settings, search: Search, reranker: Reranker, model: "ChatModel | None") -> Engine:
     """With the language model, if there is one."""
     answerability = load_answerability()
     extractive = ExtractiveAnswerer(
@@ -83,7 +100,6 @@ def _engine(settings: Settings, search: Search, model: "ChatModel | None") -> En
     from bot.evidence_prompt import LOCAL_LIMITS, Limits
     from bot.generative import GenerativeAnswerer, GenerativeOptions
     from bot.rewriting import LlmRewriter
-    from bot.verify import Verifier
 
     options = GenerativeOptions(
         LOCAL_LIMITS if model.is_local else Limits(),
@@ -91,7 +107,8 @@ def _engine(settings: Settings, search: Search, model: "ChatModel | None") -> En
         answerability.threshold(settings.caution),
         required=settings.llm_required,
     )
-    return Engine(search, GenerativeAnswerer(model, Verifier(), extractive, options), LlmRewriter(model))
+    verifier = open_verifier(settings, reranker)
+    return Engine(search, GenerativeAnswerer(model, verifier, extractive, options), LlmRewriter(model))
 
 
 def open_index(settings: Settings) -> tuple[Store, Lexicon]:

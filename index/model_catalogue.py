@@ -10,16 +10,16 @@ from typing import Literal, TypeVar
 
 from index.errors import CitewireError
 
-Kind = Literal["embedder", "reranker", "llm"]
+Kind = Literal["embedder", "reranker", "nli", "llm"]
 Pooling = Literal["mean", "cls"]
 Table = dict[str, object]
 Choice = TypeVar("Choice", bound=str)
 
-_KINDS: tuple[Kind, ...] = ("embedder", "reranker", "llm")
+_KINDS: tuple[Kind, ...] = ("embedder", "reranker", "nli", "llm")
 _POOLINGS: tuple[Pooling, ...] = ("mean", "cls")
 _ONNX_FILES = ("model.onnx", "tokenizer.json")
 _TEXTS = ("purpose", "origin", "license", "query_prefix", "passage_prefix")
-_NUMBERS = ("max_tokens", "dimensions")
+_NUMBERS = ("max_tokens", "dimensions", "entailment")
 
 
 class ModelError(CitewireError):
@@ -67,7 +67,8 @@ class ModelFile:
 class ModelSpec:
     """A model and the folder where it is or, once fetched, will be.
 
-    `dimensions`, `pooling` and the prefixes matter to embedders only. `license` is an SPDX name; `license_text` is
+    `dimensions`, `pooling` and the prefixes matter to embedders only, `entailment`, a label's place from 0, to models
+    of natural language inference. `license` is an SPDX name; `license_text` is
     written beside the files where one must stand there.
     """
 
@@ -81,6 +82,7 @@ class ModelSpec:
     license_text: str = ""
     max_tokens: int = 512
     dimensions: int = 0
+    entailment: int = 0
     pooling: Pooling = "mean"
     query_prefix: str = ""
     passage_prefix: str = ""
@@ -142,6 +144,7 @@ def _model(name: str, table: Table, folder: Path, wheels: dict[str, Wheel], wher
         license_text=_text(table, "license_text", where, ""),
         max_tokens=_number(table, "max_tokens", where, 512),
         dimensions=_number(table, "dimensions", where, None if kind == "embedder" else 0),
+        entailment=_number(table, "entailment", where, None if kind == "nli" else 0),
         pooling=_choice({"pooling": "mean"} | table, "pooling", _POOLINGS, where),
         query_prefix=_text(table, "query_prefix", where, ""),
         passage_prefix=_text(table, "passage_prefix", where, ""),

@@ -190,7 +190,7 @@ def test_unknown_and_missing_models_are_told_apart(root: Path) -> None:
     [
         (None, r"model\.toml: No such file"),
         ("kind = ", r"model\.toml: no valid TOML"),
-        ('kind = "poet"', "kind must be one of embedder, reranker, llm, not 'poet'"),
+        ('kind = "poet"', "kind must be one of embedder, reranker, nli, llm, not 'poet'"),
         ('kind = "embedder"', "dimensions must be a whole number, not None"),
         ('kind = "reranker"\nmax_tokens = "many"', "max_tokens must be a whole number, not 'many'"),
         ('kind = "reranker"\npurpose = 3', "purpose must be a text, not 3"),
