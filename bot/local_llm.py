@@ -27,6 +27,7 @@ class LocalServer:
         parameters.api_keys = [self.key]
         parameters.n_ctx = context_tokens
         parameters.n_parallel = 1
+        parameters.cache_ram_mib = 0  # by default 8 GiB may hold what was read for earlier questions
         parameters.verbosity = -1
         parameters.warmup = False
         parameters.ui = False
