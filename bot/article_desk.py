@@ -55,8 +55,9 @@ class ArticleDesk:
         return self._add(link, show)
 
     def add_file(self, path: Path, show: Show) -> DeskReport:
-        """A file, under its name."""
-        return self._add(str(path), show)
+        """A file, under its name; where it lies meanwhile is nobody's concern."""
+        done = self._add(str(path), show)
+        return replace(done, failures=tuple(ArticleError(path.name, one.reason) for one in done.failures))
 
     def remove(self, article_ids: Sequence[str], show: Show) -> DeskReport:
         """Articles out of the folder. Raises CitewireError, and removes nothing, if one is not known."""

@@ -7,7 +7,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from bot import question, render
+from bot import question, reasons, render
 from bot.languages import LANGUAGES, say_in
 from bot.telegram_chat import texts
 
@@ -24,6 +24,7 @@ SAID = {
     render.OF_DATE,
     render.UNDATED,
     *render.MONTHS,
+    *reasons.REASONS,
     question.EMPTY,
     question.TOO_LONG,
 }

@@ -14,6 +14,7 @@ from telegram.ext import ContextTypes
 
 from bot.article_desk import ArticleDesk, DeskReport, Show
 from bot.languages import Say
+from bot.reasons import say_error
 from bot.telegram_chat import texts
 from bot.telegram_chat.access import Access
 from bot.telegram_chat.addressed import words_behind_command
@@ -152,7 +153,7 @@ class Admin:
                 report = await self._workers.run(message.chat_id, partial(work, show))
             result = report_message(report, say)
         except CitewireError as error:
-            result = plain(say.fill(texts.NOT_DONE, what=str(error)))
+            result = plain(say.fill(texts.NOT_DONE, what=say_error(error, say)))
         await self._delivery.follow_up(update.update_id, place_of(message), beginning, result)
 
     @asynccontextmanager

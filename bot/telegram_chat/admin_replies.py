@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING
 
 from bot.article_desk import DeskReport
 from bot.languages import Say
+from bot.reasons import say_error, say_reason
 from bot.rich_text import RichText
 from bot.telegram_chat import texts
+from bot.telegram_chat.buttons import RATINGS, Verb
 from bot.telegram_chat.messages import Block, Messages, Outgoing, compose, plain
 from bot.telegram_chat.usage import Rated, Usage
 
@@ -29,11 +31,11 @@ def report_message(report: DeskReport, say: Say) -> Outgoing:
         say.fill(_change_text(one), what=f"{one.title} ({one.file})" if one.title else one.file) for one in report.added
     ]
     lines += [say.fill(texts.REMOVED, what=one.article_id) for one in report.removed]
-    lines += [say.fill(texts.NOT_DONE, what=str(one)) for one in report.failures]
+    lines += [say.fill(texts.NOT_DONE, what=say_error(one, say)) for one in report.failures]
     if len(lines) > MOST_LINES:
         lines = [*lines[:MOST_LINES], "…"]
     if report.trouble:
-        lines.append(say.fill(texts.INDEX_FAILED, why=report.trouble))
+        lines.append(say.fill(texts.INDEX_FAILED, why=say_reason(report.trouble, say)))
     if index := report.index:
         lines.append(
             say.fill(
@@ -45,7 +47,10 @@ def report_message(report: DeskReport, say: Say) -> Outgoing:
                 seconds=f"{index.seconds:.1f}",
             )
         )
-        lines += [say.fill(texts.NOT_DONE, what=f"{file}: {reason}") for file, reason in index.failed[:MOST_LINES]]
+        lines += [
+            say.fill(texts.NOT_DONE, what=f"{file}: {say_reason(reason, say)}")
+            for file, reason in index.failed[:MOST_LINES]
+        ]
     return compose([Block(RichText(line)) for line in lines])[0]
 
 
@@ -73,13 +78,9 @@ def feedback_messages(rated: list[Rated], say: Say) -> Messages:
     if not rated:
         return (plain(say(texts.NO_FEEDBACK)),)
     blocks = [Block(RichText(say(texts.FEEDBACK)))]
-    blocks += [Block(RichText(f"{texts.GOOD if one.good else texts.BAD} {one.question}")) for one in rated]
+    blocks += [Block(RichText(f"{RATINGS[Verb.GOOD if one.good else Verb.BAD]} {one.question}")) for one in rated]
     return compose(blocks)
 
 
 def _change_text(added: "Added") -> str:
     return {"added": texts.ADDED, "updated": texts.UPDATED, "unchanged": texts.UNCHANGED}[added.change.value]
-
-
-def _article(added: "Added") -> str:
-    return f"{added.title} ({added.file})" if added.title else added.file

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.answer import Citation, Draft, Refusal
+from bot.answer import Citation, Draft, Reason, Refusal
 from bot.languages import Say
 from bot.render import differing_text, draft_rich, source_rich
 from bot.rich_text import RichText, RichTextBuilder, Style
 from bot.telegram_chat import texts
-from bot.telegram_chat.buttons import Press, Verb
+from bot.telegram_chat.buttons import RATINGS, Press, Verb
 from bot.telegram_chat.messages import Block, Outgoing, compose, plain, utf16_length
 
 BUTTONS_IN_A_ROW = 3
@@ -29,12 +29,8 @@ def answer_messages(draft: Draft, answer: int, say: Say) -> tuple[Outgoing, ...]
     blocks += [*_note_blocks(draft, say), *source_blocks(draft.citations, say)]
     rows = context_rows(draft.citations, answer, say(texts.IN_CONTEXT))
     rows.append(_copy_row(draft.citations, say))
-    rows.append(
-        [
-            InlineKeyboardButton(say(label), callback_data=Press(verb, answer).data())
-            for label, verb in ((texts.MORE_LIKE_THIS, Verb.MORE), (texts.GOOD, Verb.GOOD), (texts.BAD, Verb.BAD))
-        ]
-    )
+    more = InlineKeyboardButton(say(texts.MORE_LIKE_THIS), callback_data=Press(Verb.MORE, answer).data())
+    rows.append([more, *_rating_buttons(answer)])
     return compose(blocks, InlineKeyboardMarkup([row for row in rows if row]))
 
 
@@ -88,14 +84,19 @@ def _note_blocks(draft: Draft, say: Say) -> list[Block]:
     return [Block(RichText(say(texts.BROKE_OFF if broke_off else texts.WITHOUT_MODEL)), before=BLANK_LINE)]
 
 
+def _rating_buttons(answer: int) -> Row:
+    return [InlineKeyboardButton(label, callback_data=Press(verb, answer).data()) for verb, label in RATINGS.items()]
+
+
 def _refusal_messages(draft: Draft, refusal: Refusal, answer: int, say: Say) -> tuple[Outgoing, ...]:
     blocks = [Block(draft_rich(draft, say)), *_note_blocks(draft, say)]
-    if not refusal.closest:
+    if refusal.reason is Reason.NO_ARTICLES:
         return compose(blocks)
-    blocks.append(Block(RichText(say(texts.NEAREST)), before=BLANK_LINE))
+    if refusal.closest:
+        blocks.append(Block(RichText(say(texts.NEAREST)), before=BLANK_LINE))
     blocks += [Block(sentence_with_source(citation, say, marked=False), quoted=True) for citation in refusal.closest]
     rows = context_rows(refusal.closest, answer, say(texts.NEAREST_IN_CONTEXT))
-    return compose(blocks, InlineKeyboardMarkup(rows))
+    return compose(blocks, InlineKeyboardMarkup([*rows, _rating_buttons(answer)]))
 
 
 def sentence_with_source(citation: Citation, say: Say, *, marked: bool = True) -> RichText:

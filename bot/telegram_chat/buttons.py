@@ -21,6 +21,7 @@ class Verb(StrEnum):
     ARTICLES = "articles"  # the list of articles from `number` on, in the message pressed
 
 
+RATINGS = {Verb.GOOD: "👍", Verb.BAD: "👎"}  # the labels, in every language
 _DATA = re.compile(rf"({'|'.join(Verb)}):(\d{{1,18}}):(\d{{1,9}})(?::(\d{{1,9}}))?", re.ASCII)
 
 

@@ -43,7 +43,7 @@ Answers by: {answerer}
 Citewire {version}"""
 UNKNOWN = "unknown"
 
-SETTINGS = "Your settings. Answer only when sure, or rather too often? And in which language?"
+SETTINGS = "Your settings: how sure I must be before I answer, and the language I speak."
 CAREFUL = "Careful"
 BALANCED = "Balanced"
 EAGER = "Eager"
@@ -69,8 +69,6 @@ PARAGRAPH_AFTER = "After ›"
 TO_SENTENCE = "To the sentence"
 MORE_LIKE_THIS = "More like this"
 COPY_QUOTE = "Copy {number}"
-GOOD = "👍"
-BAD = "👎"
 
 ARTICLE_GONE = "That article is no longer there. The sentence was:"
 ARTICLE_CHANGED = "That article has changed since. The sentence was:"
@@ -110,11 +108,11 @@ UPDATED = "Brought up to date: {what}"
 UNCHANGED = "There already: {what}"
 REMOVED = "Removed: {what}"
 NOT_DONE = "Not done: {what}"
-INDEX_NOW = "Index: {added} added, {changed} changed, {removed} removed, {unchanged} unchanged; {seconds} s"
+INDEX_NOW = "Index: added {added}, changed {changed}, removed {removed}, unchanged {unchanged}; {seconds} s"
 INDEX_FAILED = "Not indexed: {why}"
 STATS = """\
 The last {days} days
-Questions: {questions}, by {people} people
+Questions: {questions} (people: {people})
 Refused: {refused}
 Rated: {good} 👍, {bad} 👎
 Seconds: p50 {p50}, p95 {p95}"""
