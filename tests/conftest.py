@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.languages import Say, say_in
 from index.model_fetch import fetch
 from index.model_files import default_root
 from index.models import Embedder, Reranker, load_embedder, load_reranker
@@ -37,6 +38,18 @@ def server() -> Iterator[TelegramServer]:
 @pytest.fixture
 def ann(server: TelegramServer) -> Person:
     return server.person("Ann")
+
+
+@pytest.fixture(params=["en", "fr"])
+def say(request: pytest.FixtureRequest) -> Say:
+    """The bot in each of its languages."""
+    return say_in(request.param)
+
+
+@pytest.fixture
+def reader(server: TelegramServer, say: Say) -> Person:
+    """Somebody whose Telegram is in that language."""
+    return server.person("Ann", language=say.code)
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ from bot.answer import Citation, Draft, Reason, Refusal, Statement
 from bot.article_desk import ArticleDesk
 from bot.engine import Engine
 from bot.library import Library
+from bot.reading.answer_types import sure_answers
+from bot.reading.names import names
 from bot.telegram_chat.access import Access
 from bot.telegram_chat.app import store_path
 from bot.telegram_chat.chat_store import ChatStore
@@ -111,9 +113,14 @@ class ScriptedAnswerer:
         numbered = [Citation(number, one) for number, one in enumerate(evidence, start=1)]
         if best < 0.5:
             reason = Reason.WEAK_MATCH if evidence else Reason.NO_MATCH
-            return Draft(refusal=Refusal(reason, tuple(numbered[:2])), confidence=best)
+            unmentioned = () if evidence else tuple(name.text for name in names(question))
+            return Draft(refusal=Refusal(reason, tuple(numbered[:2]), unmentioned), confidence=best)
         chosen = tuple(one for one in numbered[:3] if one.evidence.score >= max(0.5, 0.6 * best))
-        said = tuple(Statement(one.evidence.text, (one.number,)) for one in chosen)
+        texts = [one.evidence.text for one in chosen]
+        said = tuple(
+            Statement(text, (one.number,), sure_answers(question, text))
+            for text, one in zip(texts, chosen, strict=True)
+        )
         return Draft(said, chosen, confidence=best)
 
 

@@ -1,17 +1,20 @@
 """Admins change the articles from their private chat; to everybody else those commands are unknown."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from bot.article_desk import ArticleDesk
+from bot.languages import Say
 from bot.telegram_chat.access import Access
 from index.build import IndexReport, Progress
 from index.errors import CitewireError
 from tests.telegram_server import Person, TelegramServer
 from tests.telegram_server.faults import server_error
 from tests.telegram_stage import BRIDGE, HARBOUR, ScriptedArchive, bot_on_stage, check_chat
+from tests.telegram_tour import Tour
 from tests.web_site import article, serve
 
 REPORT = IndexReport(added=1, changed=0, removed=0, unchanged=2, failed=(), seconds=0.25, generation=2)
@@ -38,6 +41,12 @@ def ada(server: TelegramServer) -> Person:
 
 
 @pytest.fixture
+def chief(server: TelegramServer, say: Say) -> Person:
+    """An admin in each of the bot's languages."""
+    return server.person("Ada", language=say.code)
+
+
+@pytest.fixture
 def admins(ada: Person) -> Access:
     return Access(admins=frozenset({ada.user.id}))
 
@@ -58,9 +67,11 @@ def outcome(server: TelegramServer, person: Person) -> str:
     return server.new_messages(person)[-1].text
 
 
+@pytest.mark.usefixtures("nothing_refused")
 def test_articles_come_and_go(
-    server: TelegramServer, ada: Person, admins: Access, desk: ArticleDesk, tmp_path: Path
+    server: TelegramServer, say: Say, chief: Person, run: ScriptedRun, desk: ArticleDesk, tmp_path: Path
 ) -> None:
+    ada, admins = chief, Access(admins=frozenset({chief.user.id}))
     with serve() as site, bot_on_stage(server, ScriptedArchive(HARBOUR), tmp_path, admins, desk):
         site.answers["/harbour"] = article(
             "Harbour <reopens> & *pays*", "The harbour of Lund reopened on Friday after a storm had closed it."
@@ -70,26 +81,28 @@ def test_articles_come_and_go(
             outcome(server, ada)
         ada.sends_document("../../etc/Bridge.txt", b"The council rejected the tunnel. A bridge will be built.")
         outcome(server, ada)
+        ada.sends_document("empty.txt", b" ")
+        outcome(server, ada)
+        run.failure = "/data: process 7 on desk is indexing; wait until it is done, or stop it"
+        ada.sends_document("Tunnel.txt", b"The tunnel was rejected by the council.")
+        outcome(server, ada)
+        run.failure = None
         put = sorted(path.name for path in (tmp_path / "articles").iterdir())
-        for said in ("/articles", "/remove Bridge", "/add", "/add /etc/passwd", "/remove", "/help"):
+        for said in ("/articles", "/remove Bridge", "/add", "/add /etc/passwd", "/remove", "/help", "harbour storm?"):
             ada.says(said)
             outcome(server, ada)
         ada.sends_document("run.exe", b"MZ")
         outcome(server, ada)
-    assert len(put) == 2
+        Tour(server, say, ada).rates("👍")
+        for said in ("/feedback", "/stats"):
+            ada.says(said)
+            stats = server.wait_for_message(ada).text
+    assert len(put) == 3
     assert "Bridge.txt" in put
     assert not (tmp_path / "articles" / "Bridge.txt").exists()
-    assert not server.calls.refused
-    check_chat(server, ada, "telegram_admin", {site.url: "http://site.example", str(tmp_path): ""})
-
-
-def test_an_index_run_that_fails_is_said_so(
-    server: TelegramServer, ada: Person, admins: Access, desk: ArticleDesk, run: ScriptedRun, tmp_path: Path
-) -> None:
-    run.failure = "another process is indexing"
-    with bot_on_stage(server, ScriptedArchive(HARBOUR), tmp_path, admins, desk):
-        ada.sends_document("Bridge.txt", b"The council rejected the tunnel.")
-        assert outcome(server, ada).endswith("Not indexed: another process is indexing")
+    seconds = stats.rpartition("\n")[2]
+    hidden = {site.url: "http://site.example", str(tmp_path): "", seconds: re.sub(r"[\d.]+$|[\d.]+(?=,)", "…", seconds)}
+    check_chat(server, ada, f"telegram_admin_{say.code}", hidden)
 
 
 def test_a_file_that_telegram_does_not_give_is_said_so(
@@ -120,7 +133,7 @@ def test_figures_and_ratings(
         assert server.wait_for_message(ada).text == "Rated last:\n👎 tunnel rejected?\n👍 harbour repairs cost?"
         ada.says("/stats")
         stats = server.wait_for_message(ada).text.split("\n")
-    assert stats[1:4] == ["Questions: 3, by 1 people", "Refused: 1", "Rated: 1 👍, 1 👎"]
+    assert stats[1:4] == ["Questions: 3 (people: 1)", "Refused: 1", "Rated: 1 👍, 1 👎"]
 
 
 def test_admin_commands_are_unknown_to_others(
@@ -142,21 +155,3 @@ def test_admin_commands_are_unknown_to_others(
         outcome(server, ada)
     assert not server.new_messages(group)
     assert run.runs == 1
-
-
-def test_commands_are_offered_by_scope_and_language_and_registered_once(
-    server: TelegramServer, ada: Person, admins: Access, desk: ArticleDesk, tmp_path: Path
-) -> None:
-    with bot_on_stage(server, ScriptedArchive(HARBOUR), tmp_path, admins, desk):
-        server.wait_for_call("setMyCommands", 6)
-    offered = server.world.profile.commands
-    names = {key: [name for name, _ in commands] for key, commands in offered.items()}
-    assert names["default", ""] == names["default", "fr"]
-    assert "ask" in names["all_group_chats", ""]
-    assert "add" not in names["default", ""]
-    assert "add" in names[f"chat {ada.user.id}", "fr"]
-    assert dict(offered["default", "fr"])["help"] == "Comment demander, et les commandes"
-    with bot_on_stage(server, ScriptedArchive(HARBOUR), tmp_path, admins, desk):
-        ada.says("/about")
-        server.wait_for_message(ada)
-    assert len(server.calls.finished("setMyCommands")) == 6
