@@ -27,13 +27,13 @@ from bot.telegram_chat.handlers import Handlers
 from bot.telegram_chat.health import health_served
 from bot.telegram_chat.inbox import MOST_ATTEMPTS, Inbox
 from bot.telegram_chat.inline import Inline
+from bot.telegram_chat.introduction import introduce
 from bot.telegram_chat.limits import Limits
 from bot.telegram_chat.metrics import Metrics
 from bot.telegram_chat.notices import Notices
 from bot.telegram_chat.outbox import Outbox
 from bot.telegram_chat.poller import DEAF_AFTER_SECONDS, Poller
 from bot.telegram_chat.presses import Presses
-from bot.telegram_chat.profile import introduce
 from bot.telegram_chat.records import Records
 from bot.telegram_chat.replies import Replies
 from bot.telegram_chat.retention import purge_now_and_then
