@@ -8,6 +8,9 @@ from typing import Protocol, runtime_checkable
 from index.domain import Evidence, Span
 
 
+WRITER = "llm"  # the name of the answerer that asks a language model
+
+
 class Reason(StrEnum):
     """Why nothing is answered."""
 

@@ -2,7 +2,7 @@
 
 from time import perf_counter
 
-from bot.answer import Citation, Draft, DroppedStatement, Reason, Statement, Writing
+from bot.answer import WRITER, Citation, Draft, DroppedStatement, Reason, Statement, Writing
 from bot.citing import find_citations
 from bot.evidence_prompt import Offer
 from bot.verify import Verifier
@@ -64,7 +64,7 @@ class CheckedDraft:
             statements=tuple(self.statements),
             citations=tuple(self._citations),
             confidence=self.confidence,
-            answerer="llm",
+            answerer=WRITER,
             writing=writing,
         )
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Event
 
-from bot.answer import Answerer, Draft, Reason, Refusal, never
+from bot.answer import WRITER, Answerer, Draft, Reason, Refusal, never
 from bot.checked_draft import CheckedDraft
 from bot.evidence_gate import Gate, evidence_answers
 from bot.evidence_prompt import Limits, Offer, escape, make_offer
@@ -45,7 +45,7 @@ class GenerativeAnswerer:
     is asked. It answers when the model fails or when nothing that it wrote is supported.
     """
 
-    name = "llm"
+    name = WRITER
 
     def __init__(
         self, model: ChatModel, verifier: Verifier, otherwise: Answerer, options: GenerativeOptions = DEFAULTS

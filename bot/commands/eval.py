@@ -5,7 +5,7 @@ from argparse import Namespace
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from bot.answer import Answer
+from bot.answer import WRITER, Answer
 from bot.evaluation.curve import draw_curve
 from bot.evaluation.figures import Report, report
 from bot.evaluation.labelled import read_questions
@@ -33,7 +33,7 @@ def run(arguments: Namespace) -> int:
     reports = {name: report(asked) for name, asked in runs.items()}
     if arguments.curve:
         draw_curve({name: one.risk_coverage for name, one in reports.items()}, arguments.curve)
-    written = written_report(answers, Verifier()) if citewire.engine.answerer == "llm" else None
+    written = written_report(answers, Verifier()) if citewire.engine.answerer == WRITER else None
     if arguments.json:
         extra = {"written": asdict(written)} if written else {}
         print(json.dumps({name: asdict(one) for name, one in reports.items()} | extra))

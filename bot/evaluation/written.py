@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from bot.answer import Answer
+from bot.answer import WRITER, Answer
 from bot.verify import Verifier
 
 
@@ -38,7 +38,7 @@ def written_report(answers: Sequence[Answer], verifier: Verifier) -> WrittenRepo
     """The figures of at least one answer of a language model."""
     drafts = [answer.draft for answer in answers]
     writings = [draft.writing for draft in drafts if draft.writing]
-    shown = [draft for answer, draft in zip(answers, drafts, strict=True) if answer.answerer == "llm"]
+    shown = [draft for answer, draft in zip(answers, drafts, strict=True) if answer.answerer == WRITER]
     statements = sum(len(draft.statements) for draft in shown)
     dropped = sum(len(writing.dropped) for writing in writings)
     cited = [
