@@ -7,7 +7,6 @@ from typing import Protocol, runtime_checkable
 
 from index.domain import Evidence, Span
 
-
 WRITER = "llm"  # the name of the answerer that asks a language model
 
 
