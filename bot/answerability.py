@@ -33,20 +33,15 @@ def features(question: str, evidence: Sequence[Evidence]) -> Features:
     best_logit = max(_signals(one).logit for one in evidence)
     window = _window(best)
     held = NameIndex.of(window)
-    asked = names(question)
     return {
         "logit": signals.logit,
         "low_logit": min(0.0, best_logit),
-        "similarity": max(_signals(one).similarity for one in evidence),
-        "coverage": signals.coverage,
         "context_coverage": signals.context_coverage,
-        "names_missing": float(sum(not held.holds(name) for name in asked)),
-        "names_asked": float(len(asked)),
+        "names_missing": float(sum(not held.holds(name) for name in names(question))),
         "numbers_missing": float(len(unsupported_numbers(question, window)) + len(unsupported_dates(question, window))),
         "negation_differs": float(bool(unsupported_negations(question, [best.text]))),
         "question_negated": float(any(is_negating(token) for token in tokenize(question))),
         "opposites": float(len(reversed_words(question, window))),
-        "length": math.log1p(sum(token.is_content for token in tokenize(question))),
     }
 
 

@@ -17,12 +17,11 @@ CONTEXT_WEIGHT = 0.5
 
 @dataclass(frozen=True, slots=True)
 class FoundPassage:
-    """A passage with its rank among those found, from 0, its cosine and its BM25 score (0 where not found so)."""
+    """A passage with its rank among those found, from 0, and its cosine (0 where it was found by words alone)."""
 
     stored: StoredPassage
     rank: int
     similarity: float
-    lexical: float
 
     def sentence(self, number: int) -> str:
         """The text of a sentence of it; empty beyond either end."""
@@ -41,7 +40,6 @@ class Candidate:
     number: int
     coverage: float
     context_coverage: float
-    missing: float
 
     @property
     def text(self) -> str:
@@ -64,12 +62,7 @@ class Candidate:
         found, number = self.found, self.number
         signals = Signals(
             logit=logit,
-            similarity=found.similarity,
-            lexical=found.lexical,
-            rank=found.rank,
-            coverage=self.coverage,
             context_coverage=self.context_coverage,
-            missing=self.missing,
             before=found.sentence(number - 1),
             after=found.sentence(number + 1),
         )
@@ -93,9 +86,7 @@ def sentences_of(
         title = frozenset(lexicon.terms(found.stored.source.title))
         for number, (start, _) in enumerate(found.stored.passage.sentences):
             around = title.union(*held[max(0, number - 1) : number + 2])
-            candidate = Candidate(
-                found, number, terms.coverage(held[number]), terms.coverage(around), terms.rarest_missing(around)
-            )
+            candidate = Candidate(found, number, terms.coverage(held[number]), terms.coverage(around))
             key = groups.key(found.stored.passage.article_id, start, candidate.text)
             candidates.setdefault(key, candidate)
     return list(candidates.values())

@@ -62,19 +62,12 @@ class Passage:
 class Signals:
     """How a sentence was found; what a refusal is judged by.
 
-    `logit` is the reranker's; `similarity` the cosine of question and passage, `lexical` the passage's BM25 score, each
-    0 where it was not found so, and `rank` its place among the passages found, from 0. `coverage` is the weighted share
-    of the question's words that the sentence holds, `context_coverage` that it, the sentences beside it (`before`,
-    `after`) and the title hold, and `missing` the share of the rarest word that none of them holds.
+    `logit` is the reranker's, of the sentence or of its passage; `context_coverage` the weighted share, 0..1, of the
+    question's words that the sentence, those beside it (`before`, `after`) and the title hold.
     """
 
     logit: float
-    similarity: float
-    lexical: float
-    rank: int
-    coverage: float
     context_coverage: float
-    missing: float
     before: str = ""
     after: str = ""
 

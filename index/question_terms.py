@@ -32,12 +32,6 @@ class QuestionTerms:
         total = sum(self.weights.values())
         return sum(weight for term, weight in self.weights.items() if term in held) / total if total else 0.0
 
-    def rarest_missing(self, held: AbstractSet[str]) -> float:
-        """The weight of the rarest stem that is not among `held`, as a share of all."""
-        total = sum(self.weights.values())
-        missing = [weight for term, weight in self.weights.items() if term not in held]
-        return max(missing) / total if missing and total else 0.0
-
 
 def question_terms(question: str, lexicon: Lexicon) -> QuestionTerms:
     """The question's content words; weights as in BM25 (Robertson and Zaragoza 2009), which are never negative."""

@@ -116,14 +116,14 @@ class Search:
         options = self.options
         self.lexicon.refresh(snapshot)
         near = {hit.id: hit for hit in snapshot.nearest(self.embedder.embed_query(question), options.dense_count)}
-        worded = dict(self.lexicon.search(question, options.lexical_count))
-        fused = fuse_rankings([(options.dense_weight, list(near)), (options.lexical_weight, list(worded))])
+        worded = [name for name, _ in self.lexicon.search(question, options.lexical_count)]
+        fused = fuse_rankings([(options.dense_weight, list(near)), (options.lexical_weight, worded)])
         known = {name: StoredPassage(name, hit.passage, hit.source) for name, hit in near.items()}
         known |= snapshot.passages_by_id([name for name in fused if name not in known])
         there = [known[name] for name in fused if name in known and known[name].source.article_id not in without]
         left = [one.id for one in without_repeats(there, groups)]
         return [
-            FoundPassage(known[name], place, near[name].similarity if name in near else 0.0, worded.get(name, 0.0))
+            FoundPassage(known[name], place, near[name].similarity if name in near else 0.0)
             for place, name in enumerate(left[: options.passage_count])
         ]
 

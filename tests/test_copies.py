@@ -31,7 +31,7 @@ def stored(article_id: str, text: str, published: str | None = None, url: str | 
 
 def found(article: StoredArticle, sentence: str, score: float = 0.9) -> Evidence:
     start = article.article.text.index(sentence)
-    signals = Signals(1.0, 0.5, 2.0, 0, 0.5, 0.5, 0.0)
+    signals = Signals(1.0, 0.5)
     return Evidence(article.article.source, start, start + len(sentence), sentence, score, signals)
 
 
