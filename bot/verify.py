@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import category
 
+from bot.checks.added_predicates import added_predicates
 from bot.checks.attribution import misattributed
 from bot.checks.counted import unsupported_dates, unsupported_numbers
 from bot.checks.near_copies import changed_words, may_replace
@@ -112,7 +113,7 @@ def _missing(statement: str, cited: tuple[str, ...]) -> Iterator[Fact]:
         yield fact(FactKind.ORDER, name.start, name.end)
     for word in exchanged_places(statement, cited):
         yield fact(FactKind.ORDER, word.start, word.end)
-    for word in changed_words(statement, cited):
+    for word in (*changed_words(statement, cited), *added_predicates(statement, cited)):
         yield fact(FactKind.WORDING, word.start, word.end)
 
 

@@ -65,6 +65,16 @@ def test_nine_of_ten_paraphrases_are_kept() -> None:
             FactKind.ORDER,
         ),
         ("The modern mill burnt down on Saturday.", ["The ancient mill burnt down on Saturday."], FactKind.WORDING),
+        (
+            "The threat posed by violent organizations in Africa is significant.",
+            ["The head of the US Africa Command stressed the threat posed by violent organizations in Africa."],
+            FactKind.WORDING,
+        ),
+        (
+            "Russia’s invasion of Ukraine in February 2022 was a mistake.",
+            ["Tensions have escalated since Russia’s invasion of Ukraine in February 2022."],
+            FactKind.WORDING,
+        ),
         ("Le maire n’a pas répondu.", ["Le maire de Lyon a répondu lundi."], FactKind.NEGATION),
         ("Die Bahn hat keine Züge gestrichen.", ["Die Bahn hat im Mai Züge gestrichen."], FactKind.NEGATION),
         ("El presidente no firmó el acuerdo.", ["El presidente firmó ayer el acuerdo."], FactKind.NEGATION),
