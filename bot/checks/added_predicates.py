@@ -1,4 +1,4 @@
-"""What a statement says of a thing that its sentences only mention: "the threat is significant", "the war was an error".
+"""What a statement says of a thing that its sentences only mention: "the threat is significant", "it was an error".
 
 Such a statement shares most words with its source, and the few that are its own are all that it claims.
 """
