@@ -9,7 +9,7 @@ from bot.checks.added_predicates import added_predicates
 from bot.checks.attribution import misattributed
 from bot.checks.counted import unsupported_dates, unsupported_numbers
 from bot.checks.near_copies import changed_words, may_replace
-from bot.checks.negation import unsupported_negations
+from bot.checks.negation import is_negating, unsupported_negations
 from bot.checks.opposites import reversed_words
 from bot.checks.relations import exchanged_places, swapped_relations
 from bot.meaning import Meaning
@@ -19,6 +19,8 @@ from bot.reading.words import Token, tokenize
 
 CLAUSE_MARKS = frozenset(',;:—–().!?“”"«»')
 SIMILARITY_NEEDED = 0.55
+SHORT = 5  # content words; where there are few, one that is not there may be the very claim
+SIMILARITY_OF_SHORT = 0.7
 MEANING_NEEDED = 0.5
 
 
@@ -53,7 +55,7 @@ class Verifier:
             return Verdict(True, (), 1.0)
         missing = tuple(sorted(set(_missing(statement, sentences)), key=lambda fact: (fact.start, fact.kind)))
         similarity = share_of_words(statement, sentences)
-        supported = not missing and similarity >= SIMILARITY_NEEDED
+        supported = not missing and similarity >= _needed(statement)
         if supported and self._meaning:
             meaning = self._meaning.probability(statement, " ".join(sentences))
             supported, similarity = meaning >= MEANING_NEEDED, min(similarity, meaning)
@@ -117,6 +119,16 @@ def _missing(statement: str, cited: tuple[str, ...]) -> Iterator[Fact]:
         yield fact(FactKind.WORDING, word.start, word.end)
 
 
+def _needed(statement: str) -> float:
+    """The share of words that makes a statement supported."""
+    return SIMILARITY_OF_SHORT if sum(map(_is_own, tokenize(statement))) <= SHORT else SIMILARITY_NEEDED
+
+
+def _is_own(token: Token) -> bool:
+    """Content words but those that negate, which are checked by themselves."""
+    return token.is_content and not is_negating(token)
+
+
 @lru_cache(maxsize=500)
 def _name_index(cited: tuple[str, ...]) -> NameIndex:
     return NameIndex.of(cited)
@@ -125,9 +137,18 @@ def _name_index(cited: tuple[str, ...]) -> NameIndex:
 def share_of_words(statement: str, cited: Sequence[str]) -> float:
     """The share of the statement's content words that the cited sentences hold in some form, 0..1; 0 without any."""
     held = {token.stem for text in cited for token in tokenize(text)}
-    mine = [token.stem for token in tokenize(statement) if token.is_content]
+    mine = [token for token in tokenize(statement) if _is_own(token)]
     if not mine:
         return 0.0
     index = _name_index(tuple(cited))
-    found = sum(stem in held or stem in index.keys or any(may_replace(stem, other) for other in held) for stem in mine)
-    return found / len(mine)
+    named = [name for name in names(statement) if index.holds(name)]
+
+    def is_found(token: Token) -> bool:
+        return (
+            token.stem in held
+            or token.stem in index.keys
+            or any(name.start <= token.start < name.end for name in named)
+            or any(may_replace(token.stem, other) for other in held)
+        )
+
+    return sum(map(is_found, mine)) / len(mine)
