@@ -1,20 +1,26 @@
 """Runs killed at any moment while two readers ask: nothing is lost, nothing stale or half done is answered.
 
-`python -m bench kills [KILLS]`
+`python -m bench kills [KILLS]`, and `--server` for the same on a Chroma server that it starts.
 """
 
 import random
-import tempfile
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from tests.chroma_process import chroma_server
 from tests.kill_stage import KillStage
 
 
 def main(arguments: Sequence[str]) -> int:
     """Print what was found; 1 if anything was wrong."""
-    kills = int(arguments[0]) if arguments else 50
-    with tempfile.TemporaryDirectory() as folder, KillStage(Path(folder), random.Random(4), readers=2) as stage:
+    numbers = [int(one) for one in arguments if one.isdecimal()]
+    kills = numbers[0] if numbers else 50
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory()))
+        server = stack.enter_context(chroma_server(folder / "server")) if "--server" in arguments else ""
+        stage = stack.enter_context(KillStage(folder, random.Random(4), readers=2, server=server))
         for _ in range(kills):
             stage.change_some()
             stage.run_and_kill()

@@ -8,14 +8,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from statistics import median
 from time import perf_counter
 
 from bench.corpus import articles, write
 
 SMALL = 200
 ROUNDS = 3
+GONE = 100
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -31,25 +33,29 @@ def _measure(count: int, folder: Path) -> None:
     small, small_data = folder / f"articles-{SMALL}", folder / f"data-{SMALL}"
     write(archive, count)
     write(small, SMALL)
+    for earlier in archive.glob("new-*.md"):
+        earlier.unlink()
     _process("run", small, small_data)
     built = _process("run", archive, data)
     print(f"{count:,} articles, {built['passages']:,.0f} passages")
     print(f"  first run                   {built['seconds']:8.1f} s, {built['resident']:.2f} GB resident")
-    start = min(_process("start", archive, data)["process"] for _ in range(ROUNDS))
+    start = _median(_process("start", archive, data) for _ in range(ROUNDS))
     print(f"  start of a reader           {start:8.2f} s")
-    same = _process("run", archive, data)
-    print(f"  nothing changed             {same['process']:8.2f} s of a process         (< 5)")
-    new = archive / "new.md"
-    new.write_text(next(articles(1, seed=1))[1], encoding="utf-8")
-    added = _process("run", archive, data)
-    assert added["added"] == 1  # noqa: S101  # else the figure would be another
-    print(f"  one added                   {added['process'] - start:8.2f} s more than a start  (< 2)")
-    gone = sorted(archive.rglob("*.md"))[:100]
-    for path in gone:
-        path.unlink()
-    removed = _process("run", archive, data)
-    assert removed["removed"] == len(gone)  # noqa: S101
-    print(f"  100 removed                 {removed['process']:8.2f} s of a process         (< 3)")
+    same = _median(_process("run", archive, data) for _ in range(ROUNDS))
+    print(f"  nothing changed             {same:8.2f} s of a process         (< 5)")
+    added, removed = [], []
+    for round_ in range(ROUNDS):
+        new = archive / f"new-{round_}.md"
+        new.write_text(next(articles(1, seed=round_ + 1))[1], encoding="utf-8")
+        added.append(_process("run", archive, data))
+        assert added[-1]["added"] == 1  # noqa: S101  # else the figure would be another
+        gone = sorted(archive.rglob("[0-9]*.md"))[:GONE]
+        for path in gone:
+            path.unlink()
+        removed.append(_process("run", archive, data))
+        assert removed[-1]["removed"] == GONE  # noqa: S101
+    print(f"  one added                   {_median(added) - start:8.2f} s more than a start  (< 2)")
+    print(f"  {GONE} removed                 {_median(removed):8.2f} s of a process         (< 3)")
     asked = [(_process("ask", small, small_data), _process("ask", archive, data)) for _ in range(ROUNDS)]
     few, many = (min(pair[side]["median"] for pair in asked) for side in (0, 1))
     print(f"  a question, median          {many * 1000:8.0f} ms, {many / few:.2f} times that at {SMALL} (<= 1.3)")
@@ -57,6 +63,11 @@ def _measure(count: int, folder: Path) -> None:
     sizes = {path.name: _size(path) for path in (data, *data.iterdir()) if path.is_dir()}
     print("  on disk                    ", ", ".join(f"{name} {size / 1e6:,.0f} MB" for name, size in sizes.items()))
     shutil.rmtree(small_data)
+
+
+def _median(found: Iterable[dict[str, float]]) -> float:
+    """Of the seconds that processes took."""
+    return median(one["process"] for one in found)
 
 
 def _process(role: str, archive: Path, data: Path) -> dict[str, float]:

@@ -1,7 +1,8 @@
 """One writer at a time across machines: a lease in the catalogue, which runs out unless it is renewed.
 
-Each lease is a record of its own, `lease-12` after `lease-11`, and Chroma's `add` leaves a record of that name as it
-is: of two who take the same, the first has it. Times are the server's, so that machines need not agree.
+Whoever is on the machine of a dead holder sees that it is dead, and need not wait. Each lease is a record of its own,
+`lease-12` after `lease-11`, and Chroma's `add` leaves a record of that name as it is: of two who take the same, the
+first has it. Times are the server's, so that machines need not agree.
 """
 
 import os
@@ -9,6 +10,7 @@ import platform
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Event, Thread
 from uuid import uuid4
 
@@ -34,21 +36,24 @@ class Lease:
 
 
 @contextmanager
-def holding(table: Table, now: Callable[[], float], where: str) -> Iterator[Lease]:
-    """The lease, renewed until the end of the block. CitewireError, at once, when another holds it."""
+def holding(table: Table, now: Callable[[], float], where: str, seconds: float = SECONDS) -> Iterator[Lease]:
+    """The lease, renewed until the end of the block. CitewireError, at once, when another holds it.
+
+    `seconds` is how long it lasts from its last renewal, for those who cannot see whether its holder is dead.
+    """
     number, last = _newest(table)
-    if int(last.get("until", 0)) > now():
+    if int(last.get("until", 0)) > now() and not _is_dead(last):
         raise CitewireError(
             f"{where}: process {last['pid']} on {last['host']} is indexing; wait until it is done, or, if it is dead, "
             f"{int(last['until']) - now():.0f} s"
         )
     lease = Lease(f"lease-{number + 1}", uuid4().hex, table)
-    table.add(_record(lease, now() + SECONDS))
+    table.add(_record(lease, now() + seconds))
     if not lease.held():
         raise CitewireError(f"{where}: another process began to index at the same moment; wait until it is done")
     table.delete([f"lease-{number}"])
     ended = Event()
-    renewing = Thread(target=_renew, args=(lease, now, ended), daemon=True)
+    renewing = Thread(target=_renew, args=(lease, now, ended, seconds), daemon=True)
     renewing.start()
     try:
         yield lease
@@ -58,11 +63,11 @@ def holding(table: Table, now: Callable[[], float], where: str) -> Iterator[Leas
         _write(lease, 0)
 
 
-def _renew(lease: Lease, now: Callable[[], float], ended: Event) -> None:
+def _renew(lease: Lease, now: Callable[[], float], ended: Event, seconds: float) -> None:
     """In a thread of its own: embedding one long batch must not lose the lease."""
-    while not ended.wait(SECONDS / _RENEWALS):
+    while not ended.wait(seconds / _RENEWALS):
         try:
-            _write(lease, now() + SECONDS)
+            _write(lease, now() + seconds)
         except CitewireError:
             return  # the server is away: what the run writes next will say so
 
@@ -81,8 +86,31 @@ def _record(lease: Lease, until: float) -> Record:
         "until": round(until),
         "pid": os.getpid(),
         "host": platform.node(),
+        "system": _system(),
     }
     return Record(lease.name, "", metadata)
+
+
+def _is_dead(holder: Metadata) -> bool:
+    """Whether it was a process of this system that is no more."""
+    if not _system() or holder.get("system") != _system():
+        return False
+    try:
+        os.kill(int(holder["pid"]), 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        pass  # it is another user's
+    return False
+
+
+def _system() -> str:
+    """What tells the processes that this one can see from those of other machines and containers; "" if unknown."""
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+        return f"{boot} {Path('/proc/self/ns/pid').readlink()}"
+    except OSError:
+        return ""
 
 
 def _newest(table: Table) -> tuple[int, Metadata]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from index.catalogue import Catalogue
 from index.chroma_server import Address, ChromaServer
 from index.generation import UNBUILT, Generation
-from index.lease import holding
+from index.lease import SECONDS, holding
 from index.run import Run
 from index.server_run import ServerRun
 from index.snapshot import Snapshot
@@ -17,10 +17,11 @@ from index.snapshot import Snapshot
 class ServerBackend:
     """See `index.store.Backend`. `folder` is this machine's own: its lexicon, and what it knows of article files."""
 
-    def __init__(self, server: ChromaServer, folder: Path) -> None:
+    def __init__(self, server: ChromaServer, folder: Path, lease_seconds: float = SECONDS) -> None:
         self.folder = folder
         self.name = server.url
         self._server = server
+        self._lease_seconds = lease_seconds
         self._catalogue = Catalogue(server)
 
     @classmethod
@@ -54,7 +55,7 @@ class ServerBackend:
     def begin(self, settings: str, embedder: str, *, rebuild: bool = False) -> Iterator[Run]:
         """Holds the lease until the end of the block."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        with holding(self._catalogue.table, self._server.time, self.name) as lease:
+        with holding(self._catalogue.table, self._server.time, self.name, self._lease_seconds) as lease:
             yield ServerRun(self._catalogue, lease, settings, embedder, rebuild=rebuild)
 
     def close(self) -> None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+_FARTHEST = 4  # times as many as there are: what is still not found then is not to be found
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -45,18 +47,18 @@ class Snapshot:
 
     def nearest(self, embedding: "NDArray[np.float32]", count: int) -> list[Hit]:
         """The `count` passages nearest to an embedding of shape (dimensions,), nearest first."""
-        if self.database is None:
+        if self.database is None or not self.versions or count < 1:
             return []
-        total = self.database.passages.count()
-        asked = min(count, total)
-        while asked > 0:
-            found = self.database.passages.nearest(embedding, asked)
+        table, asked = self.database.passages, count + count // 8
+        while True:
+            found = table.nearest(embedding, asked)
             seen = [(record, similarity) for record, similarity in found if key_of_passage(record.id) in self._keys]
-            if len(seen) >= count or asked == total:
+            # Others stand among them: those of articles that are gone and not yet deleted. While a server deletes some,
+            # it finds them and then leaves them out, so that there are fewer than were asked for.
+            if len(seen) >= count or len(found) >= (total := table.count()) or asked > _FARTHEST * total:
                 stored = ((stored_passage(record), similarity) for record, similarity in seen[:count])
                 return [Hit(one.id, one.passage, one.source, similarity) for one, similarity in stored]
-            asked = min(asked * 4, total)
-        return []
+            asked *= 4
 
     def passages_by_id(self, ids: Sequence[str]) -> dict[str, StoredPassage]:
         """The passages of these ids, as `Hit` and the lexicon name them; without those that are no more."""

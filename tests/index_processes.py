@@ -9,24 +9,25 @@ import sys
 from pathlib import Path
 
 from index.build import Progress
-from index.lexicon import Lexicon
-from index.store import Store
+from index.snapshot import Snapshot
 from tests.index_stage import EVERYTHING, Stage
 
 
 def read(stage: Stage) -> None:
-    store, lexicon = Store.open(stage.data), Lexicon(stage.data / "lexicon")
-    for line in sys.stdin:
-        snapshot = store.refresh()
+    store, lexicon = stage.store(), stage.lexicon()
+
+    def find(line: str, snapshot: Snapshot) -> dict[str, object]:
         lexicon.refresh(snapshot)
         near = snapshot.nearest(stage.embedder.embed_query(line), EVERYTHING)
         worded = snapshot.passages_by_id([name for name, _ in lexicon.search(line, EVERYTHING)])
-        texts = {one.source.article_id: one.passage.text for one in worded.values()}
-        answer = {
+        return {
             "near": {hit.source.article_id: hit.passage.text for hit in near},
-            "worded": texts,
+            "worded": {one.source.article_id: one.passage.text for one in worded.values()},
             "articles": [one.source.article_id for one in snapshot.articles()],
         }
+
+    for line in sys.stdin:
+        answer = store.read(lambda snapshot: find(line, snapshot))  # noqa: B023  # called at once
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
 
@@ -46,4 +47,6 @@ def run(stage: Stage) -> None:
 
 
 if __name__ == "__main__":
-    {"read": read, "write": write, "run": run}[sys.argv[1]](Stage(Path(sys.argv[2]), passages_at_once=8))
+    role, folder, machine, server, lease = sys.argv[1:]
+    stage = Stage(Path(folder), passages_at_once=8, machine=machine, server=server, lease_seconds=float(lease))
+    {"read": read, "write": write, "run": run}[role](stage)

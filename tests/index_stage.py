@@ -1,14 +1,20 @@
-"""An articles folder and a data folder beside it, and all that can be read of the index."""
+"""An articles folder and an index of it, beside it or on a Chroma server, and all that can be read of it."""
 
+import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.build import IndexReport, Progress, update_index
+from index.chroma_server import Address, ChromaServer
 from index.domain import Passage
+from index.embedded import EmbeddedBackend
 from index.lexicon import Lexicon
 from index.records import StoredArticle
-from index.store import Store
+from index.server import ServerBackend
+from index.store import Backend, Store
+from index.verify import verify
 from tests.fakes import BagOfWordsEmbedder
 
 EVERYTHING = 1000  # more passages than any test has
@@ -25,16 +31,31 @@ class Contents:
 
 @dataclass
 class Stage:
-    """`folder / "articles"` and `folder / "data"`."""
+    """`folder / "articles"` and `folder / machine`, which with a server holds only what can be made again."""
 
     folder: Path
     embedder: BagOfWordsEmbedder = field(default_factory=BagOfWordsEmbedder)
     max_tokens: int = 30
     passages_at_once: int = 256
+    server: str = ""
+    machine: str = "data"
+    lease_seconds: float = 60.0
 
     @property
     def data(self) -> Path:
-        return self.folder / "data"
+        return self.folder / self.machine
+
+    def backend(self) -> Backend:
+        if self.server:
+            return ServerBackend(ChromaServer(Address(self.server)), self.data, self.lease_seconds)
+        return EmbeddedBackend(self.data)
+
+    def store(self) -> Store:
+        return Store(self.backend())
+
+    def faults(self) -> list[str]:
+        with closing(self.backend()) as backend:
+            return list(verify(backend, self.lexicon(), self.embedder))
 
     def write(self, name: str, text: str) -> Path:
         path = self.folder / "articles" / name
@@ -55,23 +76,21 @@ class Stage:
         dry_run: bool = False,
         progress: Callable[[Progress], None] = lambda _: None,
     ) -> IndexReport:
-        store = Store.open(self.data)
-        report = update_index(
-            self.folder / "articles",
-            store,
-            self.lexicon(),
-            self.embedder,
-            max_tokens=self.max_tokens,
-            rebuild=rebuild,
-            dry_run=dry_run,
-            passages_at_once=self.passages_at_once,
-            progress=progress,
-        )
-        store.close()
-        return report
+        with closing(self.store()) as store:
+            return update_index(
+                self.folder / "articles",
+                store,
+                self.lexicon(),
+                self.embedder,
+                max_tokens=self.max_tokens,
+                rebuild=rebuild,
+                dry_run=dry_run,
+                passages_at_once=self.passages_at_once,
+                progress=progress,
+            )
 
     def contents(self) -> Contents:
-        store, lexicon = Store.open(self.data), self.lexicon()
+        store, lexicon = self.store(), self.lexicon()
         lexicon.refresh(store.snapshot)
         articles = {one.source.article_id: store.article(one.source.article_id) for one in store.articles()}
         hits = store.nearest(self.embedder.embed_query("anything"), EVERYTHING)
@@ -81,6 +100,11 @@ class Stage:
             {hit.passage for hit in hits},
             lexicon.documents,
         )
+
+    def process(self, role: str, machine: str | None = None) -> list[str]:
+        """The command of tests/index_processes.py that plays a role in a process of its own."""
+        module = [sys.executable, "-m", "tests.index_processes"]
+        return [*module, role, str(self.folder), machine or self.machine, self.server, str(self.lease_seconds)]
 
 
 def counts(report: IndexReport) -> tuple[int, int, int, int]:

@@ -6,7 +6,6 @@ Every article says which edition it is of, so that an answer shows the state of 
 import json
 import random
 import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Thread
@@ -14,8 +13,6 @@ from time import monotonic
 from types import TracebackType
 from typing import Self
 
-from index.embedded import EmbeddedBackend
-from index.verify import verify
 from tests.index_stage import Stage
 
 ROOT = Path(__file__).parent.parent
@@ -26,10 +23,15 @@ LONGEST_RUN = 2.5  # seconds after which the process of a run is killed at the l
 class Reader:
     """Asks without end, each time as soon as it has the answer; notes when."""
 
-    def __init__(self, stage: Stage) -> None:
-        command = [sys.executable, "-m", "tests.index_processes", "read", str(stage.folder)]
+    def __init__(self, stage: Stage, number: int) -> None:
+        machine = f"machine-{number}" if stage.server else None
         self._process = subprocess.Popen(
-            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            stage.process("read", machine),
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
         )
         self.answers: list[tuple[float, dict[str, str]]] = []  # when it was asked, {article id: edition}
         self.faults: list[str] = []
@@ -52,7 +54,7 @@ class Reader:
                 break
             found = json.loads(line)
             if found["near"] != found["worded"] or sorted(found["near"]) != sorted(found["articles"]):
-                self.faults.append(f"an answer does not fit together: {line[:200]}")
+                self.faults.append(f"an answer does not fit together: {line}")
             self.answers.append((asked, found["near"]))
         if self._asking:
             assert self._process.stderr
@@ -68,8 +70,9 @@ class Reader:
 class KillStage:
     """Use as a context, in which the readers ask."""
 
-    def __init__(self, folder: Path, chance: random.Random, readers: int) -> None:
-        self._stage = Stage(folder, passages_at_once=4)
+    def __init__(self, folder: Path, chance: random.Random, readers: int, server: str = "") -> None:
+        """`server` is the address of a Chroma server, where each reader is as on a machine of its own."""
+        self._stage = Stage(folder, passages_at_once=4, server=server)
         self._chance = chance
         self._count = readers
         self._readers: list[Reader] = []
@@ -82,7 +85,7 @@ class KillStage:
         for number in range(ARTICLES):
             self._write(number)
         self.run_to_the_end()
-        self._readers = [Reader(self._stage) for _ in range(self._count)]
+        self._readers = [Reader(self._stage, number) for number in range(self._count)]
         return self
 
     def __exit__(
@@ -121,7 +124,7 @@ class KillStage:
             self._faults.append(f"a run failed: {complaint[-300:]}")
             return
         self._finished.append((monotonic(), self._folder()))
-        self._faults += verify(EmbeddedBackend(self._stage.data), self._stage.lexicon(), self._stage.embedder)
+        self._faults += self._stage.faults()
         found = {name: stored.article.text for name, stored in self._stage.contents().articles.items()}
         if found != self._folder():
             self._faults.append(f"the index is not the folder after edition {self._edition}")
@@ -141,8 +144,7 @@ class KillStage:
         return any(answer == state for _, state in self._finished[first:])
 
     def _start(self) -> "subprocess.Popen[str]":
-        command = [sys.executable, "-m", "tests.index_processes", "run", str(self._stage.folder)]
-        return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+        return subprocess.Popen(self._stage.process("run"), cwd=ROOT, stderr=subprocess.PIPE, text=True)
 
     def _write(self, number: int) -> None:
         self._stage.write(f"{number:02}.txt", f"Article {number} is of edition {self._edition}.")

@@ -3,13 +3,10 @@
 import random
 import resource
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from index.embedded import EmbeddedBackend
-from index.verify import verify
 from tests.index_stage import Stage, counts
 from tests.kill_stage import ROOT, KillStage
 
@@ -38,10 +35,10 @@ def test_a_disk_that_is_full_is_said_and_loses_nothing(tmp_path: Path, most: int
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 
-    command = [sys.executable, "-m", "tests.index_processes", "run", str(tmp_path)]
+    command = stage.process("run")
     ended = subprocess.run(command, cwd=ROOT, preexec_fn=limit, capture_output=True, text=True, check=False)
     assert ended.returncode == 1
     assert "CitewireError" in ended.stderr.splitlines()[-1]
     assert stage.contents() == before
     assert counts(stage.update()) == (80, 0, 0, 40)
-    assert list(verify(EmbeddedBackend(stage.data), stage.lexicon(), stage.embedder)) == []
+    assert stage.faults() == []

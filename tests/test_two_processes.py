@@ -3,7 +3,6 @@
 import json
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,7 +20,7 @@ class Process:
 
     def __init__(self, role: str, stage: Stage) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.index_processes", role, str(stage.folder)],
+            stage.process(role),
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
