@@ -1,28 +1,31 @@
-"""`python docs/render_message.py PNG`: an answer as it looks in Telegram, drawn from the message that the bot sends."""
+"""`python docs/render_message.py PNG [QUESTION]`: a question and its answer from `seeds/` as they look in Telegram.
+
+Drawn from the message that the bot sends, for a phone's width.
+"""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import matplotlib
 from PIL import Image, ImageDraw, ImageFont
-from telegram import InlineKeyboardButton, MessageEntity
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 
-from bot.answer import Citation, Draft, Statement
 from bot.languages import ENGLISH
+from bot.settings import read_settings
 from bot.telegram_chat.answer_message import answer_messages
-from bot.telegram_chat.messages import Outgoing
-from index.domain import Evidence, Source
+from bot.telegram_chat.buttons import RATINGS, Verb
+from bot.telegram_chat.messages import Outgoing, utf16_length
+from bot.wiring import open_citewire
 
-WIDTH, MARGIN, PADDING, LINE, SIZE = 900, 30, 22, 34, 24
-INK, QUIET, LINK, PAPER, GROUND, QUOTE, KEY = "#111", "#667", "#1a73c7", "#fff", "#d5e3ee", "#e9f2fb", "#8fb0c9"
+QUESTION = "How many Russian troops did Niger say would be deployed?"
+WIDTH, MARGIN, PADDING, LINE, SIZE, KEY_HEIGHT = 760, 20, 20, 33, 24, 54
+INK, LINK, PAPER, OWN, GROUND, QUOTE, KEY = "#111", "#1a73c7", "#fff", "#e1f7cf", "#d5e3ee", "#e9f2fb", "#7fa3bf"
 FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
-TEXT = (
-    "According to the Pentagon, a total of about 650 US military personnel are currently stationed in Niger, "
-    "most of them at a base in Agadez."
-)
-SOURCE = Source("niger", "Niger: Russian troops to arrive", "Isaac Kaledzi", "2024-03-25", "https://news.example/niger")
+# A hand with its thumb up, in a square of 24.
+THUMB = ((1, 11), (6, 11), (11, 1), (14, 3), (13, 9), (22, 9), (22, 13), (20, 22), (8, 22), (6, 21), (1, 21))
 
 
 @dataclass(frozen=True)
@@ -31,28 +34,28 @@ class Look:
 
     bold: bool = False
     link: bool = False
-    quoted: bool = False
+    quote: int = 0  # which one, counted from 1
 
 
-def message() -> Outgoing:
-    """An answer of one statement."""
-    citation = Citation(1, Evidence(SOURCE, 0, len(TEXT), TEXT, 0.97))
-    start = TEXT.index("650")
-    draft = Draft((Statement(TEXT, (1,), ((start, start + 3),)),), (citation,), confidence=0.97)
-    return answer_messages(draft, 1, ENGLISH)[0]
+def answer(question: str) -> Sequence[Outgoing]:
+    """The messages that the bot answers with."""
+    with TemporaryDirectory() as data:
+        found = open_citewire(read_settings(Path("seeds"), Path(data))).engine.answer(question)
+    return answer_messages(found.draft, 1, ENGLISH)
 
 
 def looks(outgoing: Outgoing) -> list[Look]:
-    """How each character is drawn; the text here has none beyond 16 bits, so that offsets are places in it."""
-    found = [Look() for _ in outgoing.text]
-    for entity in outgoing.entities:
-        for place in range(entity.offset, entity.offset + entity.length):
-            look = found[place]
-            found[place] = Look(
-                look.bold or entity.type == MessageEntity.BOLD,
-                look.link or entity.type == MessageEntity.TEXT_LINK,
-                look.quoted or entity.type == MessageEntity.EXPANDABLE_BLOCKQUOTE,
-            )
+    """How each character is drawn."""
+    found, offset = [], 0
+    for character in outgoing.text:
+        here = {
+            one.type: number
+            for number, one in enumerate(outgoing.entities, start=1)
+            if one.offset <= offset < one.offset + one.length
+        }
+        quote = here.get(MessageEntity.EXPANDABLE_BLOCKQUOTE, 0)
+        found.append(Look(MessageEntity.BOLD in here, MessageEntity.TEXT_LINK in here, quote))
+        offset += utf16_length(character)
     return found
 
 
@@ -71,52 +74,76 @@ def words(outgoing: Outgoing) -> Iterator[tuple[str, Look]]:
         yield piece, styles[-1]
 
 
-def draw(outgoing: Outgoing) -> Image.Image:
-    """The message with its buttons."""
-    plain, bold = (ImageFont.truetype(FONTS / f"{name}.ttf", SIZE) for name in ("DejaVuSans", "DejaVuSans-Bold"))
-    placed: list[tuple[float, int, str, Look]] = []
-    left, right, x, row = MARGIN + PADDING, WIDTH - MARGIN - PADDING, 0.0, 0
-    for piece, look in words(outgoing):
-        indent = left + (18 if look.quoted else 0)
-        x = max(x, indent)
-        font = bold if look.bold else plain
-        if piece == "\n" or x + font.getlength(piece) > right:
-            x, row = float(indent), row + 1
-            piece = piece.strip()
-        if piece:
-            placed.append((x, row, piece, look))
-            x += font.getlength(piece)
-    top, bottom = MARGIN, MARGIN + 2 * PADDING + (row + 1) * LINE
-    rows = outgoing.keyboard.inline_keyboard if outgoing.keyboard else ()
-    image = Image.new("RGB", (WIDTH, bottom + len(rows) * 58 + MARGIN), GROUND)
-    canvas = ImageDraw.Draw(image)
-    canvas.rounded_rectangle((MARGIN, top, WIDTH - MARGIN, bottom), 18, PAPER)
-    for line in {row for _, row, _, look in placed if look.quoted}:
-        y = top + PADDING + line * LINE
-        canvas.rectangle((left, y, right, y + LINE), QUOTE)
-        canvas.rectangle((left, y, left + 5, y + LINE), LINK)
-    for x, line, piece, look in placed:
-        ink = LINK if look.link else INK
-        canvas.text((x, top + PADDING + line * LINE + 2), piece, ink, bold if look.bold else plain)
-    for number, buttons in enumerate(rows):
-        _draw_row(canvas, buttons, bottom + 8 + number * 58, plain)
-    return image
+class Chat:
+    """A picture that grows downwards by messages."""
+
+    def __init__(self) -> None:
+        self._plain, self._bold = (
+            ImageFont.truetype(FONTS / f"{name}.ttf", SIZE) for name in ("DejaVuSans", "DejaVuSans-Bold")
+        )
+        self._image = Image.new("RGB", (WIDTH, 10_000), GROUND)
+        self._canvas = ImageDraw.Draw(self._image)
+        self._y = MARGIN
+
+    def add(self, outgoing: Outgoing, *, own: bool = False) -> None:
+        """A message with its buttons; `own` ones are on the right, as the person's who holds the phone."""
+        left = (5 if own else 1) * MARGIN
+        right = WIDTH - (1 if own else 3) * MARGIN
+        placed: list[tuple[float, int, str, Look]] = []
+        x, row = 0.0, 0
+        for piece, look in words(outgoing):
+            indent = left + PADDING + (18 if look.quote else 0)
+            x = max(x, indent)
+            font = self._bold if look.bold else self._plain
+            if piece == "\n" or x + font.getlength(piece) > right - PADDING:
+                x, row, piece = float(indent), row + 1, piece.strip()
+            if piece:
+                placed.append((x, row, piece, look))
+                x += font.getlength(piece)
+        bottom = self._y + 2 * PADDING + (row + 1) * LINE
+        self._canvas.rounded_rectangle((left, self._y, right, bottom), 18, OWN if own else PAPER)
+        for quote in {look.quote for _, _, _, look in placed if look.quote}:
+            rows = [row for _, row, _, look in placed if look.quote == quote]
+            first, last = (self._y + PADDING + line * LINE for line in (min(rows), max(rows) + 1))
+            self._canvas.rectangle((left + PADDING, first + 2, right - PADDING, last - 2), QUOTE)
+            self._canvas.rectangle((left + PADDING, first + 2, left + PADDING + 5, last - 2), LINK)
+        for x, line, piece, look in placed:
+            font, ink = (self._bold if look.bold else self._plain), LINK if look.link else INK
+            self._canvas.text((x, self._y + PADDING + line * LINE + 2), piece, ink, font)
+        self._y = bottom + 6
+        self._add_keyboard(outgoing.keyboard, left, right)
+        self._y += MARGIN
+
+    def save(self, path: str) -> None:
+        """Write what there is."""
+        self._image.crop((0, 0, WIDTH, self._y)).quantize(64).save(path, optimize=True)
+
+    def _add_keyboard(self, keyboard: InlineKeyboardMarkup | None, left: int, right: int) -> None:
+        for buttons in keyboard.inline_keyboard if keyboard else ():
+            wide = (right - left) / len(buttons)
+            for number, button in enumerate(buttons):
+                self._add_button(button, left + number * wide, wide)
+            self._y += KEY_HEIGHT
+
+    def _add_button(self, button: InlineKeyboardButton, x: float, wide: float) -> None:
+        top, bottom = self._y, self._y + KEY_HEIGHT - 6
+        self._canvas.rounded_rectangle((x + 2, top, x + wide - 2, bottom), 12, KEY)
+        middle = (x + wide / 2, (top + bottom) / 2)
+        if button.text in RATINGS.values():
+            turn = 1 if button.text == RATINGS[Verb.GOOD] else -1
+            self._canvas.polygon([(middle[0] + turn * (a - 12), middle[1] + turn * (b - 12)) for a, b in THUMB], PAPER)
+        else:
+            self._canvas.text(middle, button.text, PAPER, self._plain, anchor="mm")
 
 
-def _draw_row(
-    canvas: ImageDraw.ImageDraw, buttons: tuple[InlineKeyboardButton, ...], y: int, font: ImageFont.FreeTypeFont
-) -> None:
-    wide = (WIDTH - 2 * MARGIN) / len(buttons)
-    for number, button in enumerate(buttons):
-        x = MARGIN + number * wide
-        canvas.rounded_rectangle((x + 2, y, x + wide - 2, y + 50), 12, KEY)
-        canvas.text((x + wide / 2, y + 25), _drawable(button.text), PAPER, font, anchor="mm")
-
-
-def _drawable(label: str) -> str:
-    """The thumbs, which the font lacks, as signs it has."""
-    return label.replace("👍", "▲").replace("👎", "▼")
+def main(path: str, question: str = QUESTION) -> None:
+    """Draw the question and all that is answered."""
+    chat = Chat()
+    chat.add(Outgoing(question), own=True)
+    for message in answer(question):
+        chat.add(message)
+    chat.save(path)
 
 
 if __name__ == "__main__":
-    draw(message()).save(sys.argv[1], optimize=True)
+    main(*sys.argv[1:])

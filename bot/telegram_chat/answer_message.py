@@ -26,9 +26,10 @@ def answer_messages(draft: Draft, answer: int, say: Say) -> tuple[Outgoing, ...]
     blocks = [Block(draft_rich(Draft(statements=(statement,)))) for statement in draft.statements]
     if differing := differing_text(draft.citations, say):
         blocks.append(Block(RichText(differing)))
-    blocks += [*_note_blocks(draft, say), *source_blocks(draft.citations, say)]
-    rows = context_rows(draft.citations, answer, say(texts.IN_CONTEXT))
-    rows.append(_copy_row(draft.citations, say))
+    blocks += [*_note_blocks(draft, say), *_quotes([_cited_rich(one, say) for one in draft.citations], BLANK_LINE)]
+    rows = [*context_rows(draft.citations, answer, say(texts.IN_CONTEXT)), _copy_row(draft.citations, say)]
+    if len(draft.citations) == 1:
+        rows = [[*rows[0], *rows[1]]]
     more = InlineKeyboardButton(say(texts.MORE_LIKE_THIS), callback_data=Press(Verb.MORE, answer).data())
     rows.append([more, *_rating_buttons(answer)])
     return compose(blocks, InlineKeyboardMarkup([row for row in rows if row]))
@@ -41,16 +42,8 @@ def growing_message(draft: Draft) -> Outgoing:
 
 def evidence_messages(title: str, citations: Sequence[Citation], answer: int, say: Say) -> tuple[Outgoing, ...]:
     """Sentences alone under a title, each quoted with its source and a button to its paragraph."""
-    blocks = [Block(RichText(say(title))), *source_blocks(citations, say)]
+    blocks = [Block(RichText(say(title))), *_quotes([found_rich(one, say, marked=True) for one in citations])]
     return compose(blocks, InlineKeyboardMarkup(context_rows(citations, answer, say(texts.IN_CONTEXT))))
-
-
-def source_blocks(citations: Sequence[Citation], say: Say) -> list[Block]:
-    """A quoted block a citation: its source, and on the next line the sentence; the first after a blank line."""
-    return [
-        Block(sentence_with_source(citation, say), quoted=True, before="\n" if index else BLANK_LINE)
-        for index, citation in enumerate(citations)
-    ]
 
 
 def context_rows(citations: Sequence[Citation], answer: int, label: str) -> list[Row]:
@@ -76,6 +69,11 @@ def _copy_row(citations: Sequence[Citation], say: Say) -> Row:
     ]
 
 
+def _quotes(quoted: Sequence[RichText], before: str = "\n") -> list[Block]:
+    """A quoted block each; `before` stands before the first."""
+    return [Block(rich, quoted=True, before="\n" if number else before) for number, rich in enumerate(quoted)]
+
+
 def _note_blocks(draft: Draft, say: Say) -> list[Block]:
     """That a language model failed, in words for readers; the log has the reason."""
     if not draft.note:
@@ -94,17 +92,29 @@ def _refusal_messages(draft: Draft, refusal: Refusal, answer: int, say: Say) -> 
         return compose(blocks)
     if refusal.closest:
         blocks.append(Block(RichText(say(texts.NEAREST)), before=BLANK_LINE))
-    blocks += [Block(sentence_with_source(citation, say, marked=False), quoted=True) for citation in refusal.closest]
+    blocks += _quotes([found_rich(one, say, marked=False) for one in refusal.closest])
     rows = context_rows(refusal.closest, answer, say(texts.NEAREST_IN_CONTEXT))
     return compose(blocks, InlineKeyboardMarkup([*rows, _rating_buttons(answer)]))
 
 
-def sentence_with_source(citation: Citation, say: Say, *, marked: bool = True) -> RichText:
+def _cited_rich(citation: Citation, say: Say) -> RichText:
     """The source, and on the next line the sentence."""
     builder = RichTextBuilder()
-    builder.add_rich(source_line_rich(citation, say, marked=marked))
+    builder.add_rich(source_line_rich(citation, say, marked=True))
     builder.add("\n")
     builder.add(citation.evidence.text, Style.QUOTE)
+    return builder.build()
+
+
+def found_rich(citation: Citation, say: Say, *, marked: bool) -> RichText:
+    """The sentence, and on the next line its source: a folded quote shows three lines, which a title alone can fill."""
+    builder = RichTextBuilder()
+    if marked:
+        builder.add(f"[{citation.number}]", Style.MARK)
+        builder.add(" ")
+    builder.add(citation.evidence.text, Style.QUOTE)
+    builder.add("\n")
+    builder.add_rich(source_line_rich(citation, say, marked=False))
     return builder.build()
 
 

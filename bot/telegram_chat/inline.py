@@ -13,7 +13,7 @@ from bot.engine import Engine
 from bot.languages import Say
 from bot.question import QuestionError
 from bot.render import source_line
-from bot.telegram_chat.answer_message import sentence_with_source
+from bot.telegram_chat.answer_message import found_rich
 from bot.telegram_chat.asked import Asked, asked_in
 from bot.telegram_chat.messages import Block, compose
 from bot.telegram_chat.people import People
@@ -62,7 +62,7 @@ class Inline:
 
 def _result(citation: Citation, say: Say) -> InlineQueryResultArticle:
     evidence = citation.evidence
-    outgoing = compose([Block(sentence_with_source(citation, say, marked=False), quoted=True)])[0]
+    outgoing = compose([Block(found_rich(citation, say, marked=False), quoted=True)])[0]
     return InlineQueryResultArticle(
         str(citation.number),
         evidence.text[:MOST_TITLE],
