@@ -23,7 +23,7 @@ from sklearn.model_selection import GroupKFold
 
 from bot.answerability import load_answerability
 from bot.evaluation.labelled import LabelledQuestion, read_questions
-from bot.evidence_gate import answerable_log_odds, evidence_answers, yes_log_odds
+from bot.evidence_gate import answerable_log_odds, gate_prompt, yes_log_odds
 from bot.evidence_prompt import LOCAL_LIMITS, Limits, make_offer
 from bot.marks import EXAMPLE
 from bot.settings import Settings, read_settings
@@ -108,7 +108,7 @@ def judge(
             continue
         begin = perf_counter()
         offer = make_offer(one.question, evidence, limits)
-        yes = evidence_answers(model, system, offer.text, one.question)
+        yes = model.yes_probability(system, gate_prompt(offer.text, one.question))
         if yes is None:
             raise CitewireError(f"{model.name}: its server gives no log-probabilities")
         seconds = perf_counter() - begin

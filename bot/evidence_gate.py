@@ -12,7 +12,6 @@ from importlib.resources import files
 from pathlib import Path
 
 from bot.evidence_prompt import escape
-from bot.llm import ChatModel
 from index.errors import CitewireError
 from prompts import render
 
@@ -74,13 +73,13 @@ def read_gate(setting: str, model: str) -> Gate | None:
     return next((gates[name] for name in gates if any(fnmatchcase(called, one) for one in names[name])), None)
 
 
-def evidence_answers(model: ChatModel, system: str, evidence: str, question: str) -> float | None:
-    """The probability, 0..1, that the evidence states the exact answer; None where the server gives no odds.
+def gate_prompt(evidence: str, question: str) -> str:
+    """What a model is asked, to be answered in one word.
 
-    One word is written. The prompt begins as the one that asks for the answer does, so that a server that keeps what
-    it has read, as llama.cpp does, reads the evidence once for both. Raises LlmError.
+    It begins as the prompt that asks for the answer does, so that a server that keeps what it has read, as llama.cpp
+    does, reads the evidence once for both.
     """
-    return model.yes_probability(system, render("gate", evidence=evidence, question=escape(question)))
+    return render("gate", evidence=evidence, question=escape(question))
 
 
 def _log_odds(probability: float, least: float) -> float:

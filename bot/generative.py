@@ -6,7 +6,7 @@ from threading import Event
 
 from bot.answer import WRITER, Answerer, Draft, Reason, Refusal, never
 from bot.checked_draft import CheckedDraft
-from bot.evidence_gate import Gate, evidence_answers
+from bot.evidence_gate import Gate, gate_prompt
 from bot.evidence_prompt import Limits, Offer, escape, make_offer
 from bot.extractive import MOST_CLOSEST, number_citations
 from bot.json_statements import answer_schema
@@ -137,8 +137,12 @@ class GenerativeAnswerer:
     def _gate_refuses(self, system: str, evidence: str, question: str, checked: CheckedDraft) -> bool:
         """Ask whether the evidence answers; the draft's confidence is what comes of it."""
         gate = self._options.gate
-        yes = evidence_answers(self._model, system, evidence, question) if gate else None
-        if gate is None or yes is None:
+        if gate is None:
+            return False
+        prompt = gate_prompt(evidence, question)
+        checked.asked(system + prompt)
+        yes = self._model.yes_probability(system, prompt)
+        if yes is None:
             return False
         checked.confidence = gate.probability(checked.confidence, yes)
         return checked.confidence < self._options.threshold

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.evidence_gate import Gate, evidence_answers
+from bot.evidence_gate import Gate
 from bot.extractive import ExtractiveAnswerer
 from bot.generative import GenerativeAnswerer, GenerativeOptions
 from bot.llm import ChatModel
@@ -183,7 +183,7 @@ def test_the_gate_reads_what_the_answer_is_written_from(server: LlmServer) -> No
 
 def test_without_odds_the_models_words_count(server: LlmServer) -> None:
     server.script(Reply("Yes"))
-    assert evidence_answers(model_of(server), "Answer.", "[k73] It rained.", "How many?") is None
+    assert model_of(server).yes_probability("Answer.", "It rained. How much? Yes or no?") is None
     server.script(Reply("Yes"), Reply("NOT FOUND"))
     draft = answerer(model_of(server), gate=GATE).answer("Who won?", evidence_from(SENTENCES))
     assert draft.refusal is not None

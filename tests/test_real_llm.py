@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.evidence_gate import evidence_answers
+from bot.evidence_gate import gate_prompt
 from bot.evidence_prompt import Limits
 from bot.generative import GenerativeAnswerer, GenerativeOptions
 from bot.llm import ChatModel
@@ -47,7 +47,7 @@ def test_only_the_truth_is_shown(model: ChatModel) -> None:
 
 
 def test_it_gives_odds(model: ChatModel) -> None:
-    probability = evidence_answers(model, "Answer.", SENTENCE, "How many troops?")
+    probability = model.yes_probability("Answer.", gate_prompt(SENTENCE, "How many troops?"))
     assert probability is not None
     assert 0 < probability < 1
 
