@@ -13,12 +13,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.chroma_file import record_counts
 from index.errors import CitewireError, DamagedIndexError
 from index.generation import UNBUILT, Generation, read_generation, write_generation
 from index.integrity import incomplete
 from index.locks import writer_lock
-from index.records import article_record, passage_records, versions_of
+from index.records import article_key, article_record, passage_records
 from index.run import Entry, why_anew
 from index.run_folder import chroma_folder, find_last, next_number, seal_run
 from index.snapshot import Snapshot
@@ -70,7 +69,7 @@ class FolderRun:
         self._base = chroma_folder(folder, self._last.number)
         spare = chroma_folder(folder, self._last.number - 1)
         self._target = TargetFolder(chroma_folder(folder, self.number), settings, None if anew else self._base, spare)
-        self._held = {} if self.rebuilt else dict(last.held)
+        self._held = set() if self.rebuilt else {article_key(*item) for item in last.held.items()}
         kept = {self._base} if anew else {self._base, spare}
         if not rebuild and self._target.begun:
             try:
@@ -82,7 +81,7 @@ class FolderRun:
 
     def holds(self, article_id: str, version: str) -> bool:
         """See `index.run.Run.holds`."""
-        return self._held.get(article_id) == version
+        return article_key(article_id, version) in self._held
 
     def put(self, entries: Sequence[Entry], embeddings: "NDArray[np.float32]") -> None:
         """See `index.run.Run.put`."""
@@ -93,7 +92,7 @@ class FolderRun:
             # An article's record comes last: where it is, its passages are.
             database.passages.put(passages, embeddings)
             database.articles.put(articles, _ones(len(articles)))
-        self._held |= {entry.stored.article.id: entry.stored.version for entry in entries}
+        self._held |= {record.id for record in articles}
 
     def finish(self, versions: Mapping[str, str], follow: Callable[[Snapshot], None]) -> int:
         """See `index.run.Run.finish`."""
@@ -103,12 +102,11 @@ class FolderRun:
         target = self._target
         if not versions:
             target.start_over()  # Chroma cannot be made to write that its vector index is empty, as a reader would
-        target.sweep(versions)
+        target.tidy(versions)
         target.settle()
         follow(Snapshot(self._next, target.opened(), versions))
-        counted = record_counts(target.path)
         self.close()
-        seal_run(target.path, self._next, counted, target.known)
+        seal_run(target.path, self._next, versions, target.known)
         write_generation(self._folder, self._next)
         return self.number
 
@@ -116,12 +114,11 @@ class FolderRun:
         """Let go of the files. A run not finished is gone on with by the next."""
         self._target.close()
 
-    def _go_on(self) -> dict[str, str]:
+    def _go_on(self) -> set[str]:
+        """The articles that the run before this one had put, or had from the beginning."""
         database = self._target.opened()
-        held = versions_of(database.articles.ids())
-        self._target.sweep(held)
         faults = incomplete(database)
-        return {one: version for one, version in held.items() if one not in faults}
+        return {key for key in database.articles.ids() if key.rpartition("@")[0] not in faults}
 
     def _clear_away(self, kept: set[Path]) -> None:
         """Every other run's folder. Readers in the middle of a question may have had the last but one until now."""

@@ -4,6 +4,7 @@
 everything is made anew.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from index.seal import Seal, damage, read_seal, write_seal
 from index.snapshot import Snapshot
 
 WRITING = "writing"  # is there while a write is on its way
+_VERSIONS = "versions.json"  # {article id: version} of the finished run: other records are not deleted at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,25 @@ def _open(chroma: Path, generation: Generation) -> Snapshot:
         release()
         raise DamagedIndexError(fault)
     database = open_folder(chroma, release)
-    versions = versions_of(database.articles.ids())
-    if not versions and seal is not None and seal.facts["articles"]:
+    try:
+        if seal is not None and seal.facts["articles"] and not record_counts(chroma)["articles"]:
+            raise DamagedIndexError(f"{chroma}: its articles are gone")  # noqa: TRY301  # a helper would be no clearer
+        versions = _versions(chroma) or versions_of(database.articles.ids())
+    except DamagedIndexError:
         database.close()
-        raise DamagedIndexError(f"{chroma}: its articles are gone")
+        raise
     return Snapshot(generation, database, versions)
+
+
+def _versions(chroma: Path) -> dict[str, str] | None:
+    """None in a folder of before there was such a file."""
+    try:
+        found: dict[str, str] = json.loads((chroma / _VERSIONS).read_bytes())
+    except FileNotFoundError:
+        return None
+    except ValueError as error:
+        raise DamagedIndexError(f"{chroma / _VERSIONS}: damaged") from error
+    return found
 
 
 def find_last(folder: Path) -> Last:
@@ -83,7 +99,9 @@ def find_last(folder: Path) -> Last:
     except DamagedIndexError as error:
         return Last(generation, {}, {}, lost=error.what)
     try:
-        faults = {} if snapshot.database is None or _as_sealed(chroma) else incomplete(snapshot.database)
+        faults = (
+            {} if snapshot.database is None or _as_sealed(chroma) else incomplete(snapshot.database, snapshot.versions)
+        )
     except DamagedIndexError as error:
         return Last(generation, {}, {}, lost=error.what)
     finally:
@@ -124,16 +142,17 @@ def next_number(folder: Path, last: Generation) -> int:
     return last.number + 1 if last != UNBUILT else max((number for number, _ in _folders(folder)), default=0) + 1
 
 
-def seal_run(chroma: Path, generation: Generation, counts: Mapping[str, int], known: Seal | None) -> None:
-    """Have the disk hold a finished folder, and seal its vector index: its SQLite file finds damage by itself.
+def seal_run(chroma: Path, generation: Generation, versions: Mapping[str, str], known: Seal | None) -> None:
+    """Have the disk hold a finished folder, and seal it but for its SQLite file, which finds damage by itself.
 
-    `known` is the seal that the folder had before the run, if any.
+    Readers see these articles in these versions. `known` is the seal that the folder had before the run, if any.
     """
+    (chroma / _VERSIONS).write_text(json.dumps(dict(versions)), encoding="utf-8")
     files = [path for path in chroma.rglob("*") if path.is_file()]
     for path in files:
         flush(path)
-    vectors = [path for path in files if path.suffix in {".bin", ".pickle"}]
-    write_seal(chroma, vectors, {**asdict(generation), **counts}, known)
+    sealed = [path for path in files if path.suffix in {".bin", ".pickle"} or path.name == _VERSIONS]
+    write_seal(chroma, sealed, {**asdict(generation), **record_counts(chroma)}, known)
     for folder in {path.parent for path in files}:
         flush(folder)
 

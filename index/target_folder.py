@@ -22,6 +22,10 @@ _SETTINGS = "settings.json"  # what the run was begun with
 # a second more to open the index; to write the whole vector index would take a run that, at 100,000 passages.
 _SHARE_IN_LOG, _MOST_IN_LOG = 0.01, 1000
 
+# Of the passages, what may be of articles that are gone or were written anew. No reader sees them, and to delete one
+# takes some 5 ms among 100,000, most of it Chroma's index of words.
+_SHARE_STALE = 0.05
+
 
 class TargetFolder:
     """For a writer who holds the lock."""
@@ -63,16 +67,19 @@ class TargetFolder:
         if outermost:
             mark.unlink()  # not after an error: what it left is not known
 
-    def sweep(self, versions: Mapping[str, str]) -> None:
-        """Delete every record that is of no article in these versions."""
+    def tidy(self, versions: Mapping[str, str]) -> None:
+        """Delete passages of no article; and, when there are many, what belongs to none in these versions."""
         database, ids = self.opened(), record_ids(self.path).ids
         keys = {article_key(*item) for item in versions.items()}
+        stale = [key for key in ids["passages"] if key_of_passage(key) not in keys]
+        if len(stale) <= _SHARE_STALE * len(ids["passages"]):
+            keys = set(ids["articles"])
+            stale = [key for key in stale if key_of_passage(key) not in keys]
         articles = sorted(ids["articles"] - keys)
-        passages = sorted(key for key in ids["passages"] if key_of_passage(key) not in keys)
-        if articles or passages:
+        if articles or stale:
             with self.writing():
                 database.articles.delete(articles)
-                database.passages.delete(passages)
+                database.passages.delete(sorted(stale))
 
     def settle(self) -> None:
         """Have Chroma write its vector index, if more than a little is in its log alone."""
