@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.answer import Citation, Draft, Statement
-from bot.render import NEAREST, closest_rich, context_rich, differing_text, draft_rich, refusal_text, source_rich
+from bot.render import NEAREST, closest_rich, context_rich, draft_rich, refusal_text, remarks, source_rich
 from bot.rich_text import RichText, RichTextBuilder, Style
 from index.domain import Span
 
@@ -31,9 +31,7 @@ def rest_block(draft: Draft, *, debug: bool = False) -> RichText:
 
     A sentence that the answer does not already say word for word is quoted under its source.
     """
-    lines = [*_sources(draft), *_refusal(draft)]
-    if differing := differing_text(draft.citations):
-        lines.insert(0, _quiet(f"{INDENT}{differing}"))
+    lines = [*(_quiet(f"{INDENT}{line}") for line in remarks(draft)), *_sources(draft), *_refusal(draft)]
     if draft.note:
         lines.append(_quiet(f"{INDENT}{draft.note}"))
     if debug and draft.writing:

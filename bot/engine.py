@@ -9,12 +9,15 @@ from typing import Protocol
 from bot.answer import Answer, Answerer, Draft, Reason, Refusal, Seconds, StreamingAnswerer, never
 from bot.conversation import Rewriter, Turn
 from bot.follow_up import carry_over
+from bot.joining import join_drafts, join_evidence
 from bot.question import tidy_question
+from bot.question_parts import question_parts
 from bot.reading.periods import period
 from bot.recency import weigh_by_period
 from index.domain import Evidence
 
 MOST_EVIDENCE = 12
+Part = tuple[str, Sequence[Evidence]]
 NOTHING_INDEXED = Draft(refusal=Refusal(Reason.NO_ARTICLES))
 
 
@@ -76,9 +79,9 @@ class Engine:
         if turns:
             standalone = tidy_question(self._rewrite(standalone, turns))
         articles = self._searcher.refresh()
-        evidence = self._find(standalone, MOST_EVIDENCE, without) if articles else ()
+        parts = self._find_parts(standalone, without) if articles else []
         found = perf_counter()
-        for draft in self._drafts(standalone, evidence, stopped) if articles else (NOTHING_INDEXED,):
+        for draft in self._drafts(standalone, parts, stopped) if articles else (NOTHING_INDEXED,):
             end = perf_counter()
             seconds = Seconds(search=found - begin, answer=end - found, total=end - begin)
             yield Answer(question, standalone, draft, draft.answerer or self._answerer.name, seconds)
@@ -88,8 +91,22 @@ class Engine:
         found = self._searcher.search(question, count, without)
         return weigh_by_period(found, period(question, datetime.now(UTC).date()))
 
-    def _drafts(self, question: str, evidence: Sequence[Evidence], stopped: Callable[[], bool]) -> Iterator[Draft]:
+    def _find_parts(self, question: str, without: AbstractSet[str]) -> list[Part]:
+        """Each part of the question, standing by itself, with its evidence."""
+        found: list[Part] = []
+        for asked in question_parts(question):
+            before = [Turn(part, tuple(one.text for one in evidence[:1])) for part, evidence in found]
+            part = tidy_question(carry_over(asked, before))
+            found.append((part, self._find(part, MOST_EVIDENCE, without)))
+        return found
+
+    def _drafts(self, question: str, parts: Sequence[Part], stopped: Callable[[], bool]) -> Iterator[Draft]:
+        evidence = join_evidence([found for _, found in parts])[:MOST_EVIDENCE]
         if isinstance(self._answerer, StreamingAnswerer):
             yield from self._answerer.stream(question, evidence, stopped)
+            return
+        drafts = [self._answerer.answer(part, found) for part, found in parts] if len(parts) > 1 else []
+        if any(draft.statements for draft in drafts):
+            yield join_drafts([part for part, _ in parts], drafts)
         else:
             yield self._answerer.answer(question, evidence)

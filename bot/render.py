@@ -19,6 +19,7 @@ REFUSALS = {
 UNMENTIONED = "No article mentions {names}."
 OR = " or "
 NEAREST = "What came nearest:"
+UNANSWERED = "The articles do not say: {question}"
 DIFFER = "The articles differ: {which}."
 OF_DATE = "[{number}] of {date}"
 UNDATED = "[{number}] undated"
@@ -53,9 +54,16 @@ def draft_rich(draft: Draft, say: Say = ENGLISH) -> RichText:
     for index, statement in enumerate(draft.statements):
         builder.add("\n" if index else "")
         builder.add_rich(_statement_rich(statement))
-    if differing := differing_text(draft.citations, say):
-        builder.add(f"\n{differing}", Style.QUIET)
+    for line in remarks(draft, say):
+        builder.add(f"\n{line}", Style.QUIET)
     return builder.build()
+
+
+def remarks(draft: Draft, say: Say = ENGLISH) -> list[str]:
+    """A line each: the parts of the question that are not answered, and that the articles differ."""
+    lines = [say.fill(UNANSWERED, question=one) for one in draft.unanswered]
+    differing = differing_text(draft.citations, say)
+    return [*lines, differing] if differing else lines
 
 
 def differing_text(citations: Sequence[Citation], say: Say = ENGLISH) -> str:
