@@ -6,7 +6,7 @@ from importlib import import_module
 MEASUREMENTS = {
     "fit": "the coefficients of the refusal, fitted again: SET …",
     "latency": "where a question's time goes, from the shell and in a running program",
-    "telegram_load": "twenty people at once: answers a second, and how free the event loop stays: [FOLDER]",
+    "telegram_load": "twenty people at once in Telegram: answers a second, inline queries, the event loop: [FOLDER]",
     "sentences": "sentence borders against labelled text: FOLDER",
     "duplicates": "the same story under several ids, found again among others: CORPUS.jsonl …",
     "evidence_gate": "near misses told apart by a language model's yes or no: QUESTIONS.jsonl",

@@ -1,4 +1,7 @@
-"""Twenty people ask the bot at once: answers a second beside the engine alone, and how free the event loop stays."""
+"""Twenty people ask the bot at once: answers a second beside the engine alone, and how free the event loop stays.
+
+Before and meanwhile somebody types inline queries, one after another.
+"""
 
 import json
 import signal
@@ -6,13 +9,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from statistics import median
 from time import perf_counter
 
 from bench.latency import QUESTIONS
-from tests.telegram_server import TelegramServer
+from tests.telegram_server import Person, TelegramServer
 
 PEOPLE = 20
 QUESTIONS_EACH = 3
+INLINE_QUERIES = 20
 LONGEST_SECONDS = 600.0
 
 
@@ -24,11 +29,16 @@ def main(arguments: Sequence[str]) -> int:
         command = [sys.executable, "-m", "bench.telegram_load_bot", server.base_url, articles, data]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as bot:
             server.wait_for_call("getMyCommands", timeout=LONGEST_SECONDS)
+            typist = server.person("Typist")
+            idle = [_inline_seconds(server, typist, number) for number in range(INLINE_QUERIES)]
             begin = perf_counter()
             for number in range(QUESTIONS_EACH):
                 for person in people:
                     person.says(QUESTIONS[number % len(QUESTIONS)])
             total = PEOPLE * QUESTIONS_EACH
+            busy: list[float] = []
+            while _answered(server) < total // 2:
+                busy.append(_inline_seconds(server, typist, len(busy)))
             server.wait_for(lambda: _answered(server) == total, timeout=LONGEST_SECONDS)
             seconds = perf_counter() - begin
             bot.send_signal(signal.SIGTERM)
@@ -36,8 +46,18 @@ def main(arguments: Sequence[str]) -> int:
     print(f"{total} questions of {PEOPLE} people at once")
     print(f"  answers a second      {total / seconds:8.2f}")
     print(f"  the engine alone      {report['engine']:8.2f}")
+    print(f"  inline, idle          {median(idle):8.2f} s, at most {max(idle):.2f} s of {len(idle)} queries")
+    print(f"  inline, meanwhile     {median(busy):8.2f} s, at most {max(busy):.2f} s of {len(busy)} queries")
     print(f"  loop lag p50 / p99    {report['p50'] * 1000:8.1f} / {report['p99'] * 1000:.1f} ms")
     return 0
+
+
+def _inline_seconds(server: TelegramServer, typist: Person, number: int) -> float:
+    """From a query to its results."""
+    begin = perf_counter()
+    query = typist.asks_inline(QUESTIONS[number % len(QUESTIONS)])
+    server.wait_for(lambda: query.answered, timeout=LONGEST_SECONDS)
+    return perf_counter() - begin
 
 
 def _answered(server: TelegramServer) -> int:
