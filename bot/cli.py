@@ -79,6 +79,7 @@ def build_parser() -> argparse.ArgumentParser:
     remove.add_argument("--json", action="store_true", help="print one JSON object")
     articles = command("articles", "list the articles, or show one with its sentences")
     articles.add_argument("id", nargs="?", metavar="ID")
+    articles.add_argument("--dropped", action="store_true", help="show what was left out of it, and by which rule")
     articles.add_argument("--json", action="store_true", help="print JSON")
     search = command("search", "find evidence, without an answer")
     search.add_argument("query", metavar="QUERY")

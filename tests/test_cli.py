@@ -137,7 +137,14 @@ def test_articles(capsys: pytest.CaptureFixture[str]) -> None:
     assert_golden("articles.txt", capsys.readouterr().out)
     assert main(["articles", "--json"]) == 0
     (summary,) = json.loads(capsys.readouterr().out)
-    assert (summary["id"], summary["sentences"]) == (ARTICLE, 24)
+    assert (summary["id"], summary["sentences"], summary["state"]) == (ARTICLE, 24, "indexed")
+    assert main(["articles", ARTICLE, "--dropped"]) == 0
+    byline, promotion = capsys.readouterr().out.splitlines()
+    assert (byline, promotion[:25]) == ("byline: By John Ikani", "promo: READ ALSO: Nigeria")
+    assert main(["articles", ARTICLE, "--dropped", "--json"]) == 0
+    assert [part["rule"] for part in json.loads(capsys.readouterr().out)] == ["byline", "promo"]
+    assert main(["articles", "--dropped"]) == 1
+    assert "name it by its id" in capsys.readouterr().err
     stored = article(capsys)
     assert list(stored) == ["id", "title", "author", "published", "url", "language", "text", "sentences"]
     assert (stored["id"], stored["author"], stored["language"]) == (ARTICLE, "John Ikani", "en")
