@@ -32,6 +32,7 @@ class Network:
     def __init__(self, spec: ModelSpec, kind: Kind, states: str | None = None) -> None:
         if spec.kind != kind:
             raise ModelError(f"{spec.name} is a model of kind {spec.kind}, not {kind}: choose another in the settings")
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # else it reports to its makers; it looks when it is imported
         import onnxruntime
         from tokenizers import Tokenizer
 

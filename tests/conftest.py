@@ -12,6 +12,8 @@ from index.model_files import default_root
 from index.models import Embedder, Reranker, load_embedder, load_reranker
 from tests.telegram_server import Person, TelegramServer
 
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # for tests that import onnxruntime themselves
+
 
 @pytest.fixture(scope="session")
 def models_root() -> Path:
