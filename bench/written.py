@@ -1,17 +1,17 @@
 """What a language model writes and what of it is shown, side by side, with the time both take; a Markdown table.
 
-    CITEWIRE_LLM_MODEL=… python -m bench written QUESTIONS.jsonl [--articles DIR] [--data DIR]
+    CITEWIRE_LLM_MODEL=… python -m bench written QUESTIONS.jsonl --kept FILE [--articles DIR] [--data DIR]
 
 A question a line: {"id", "question", "answerable", "answers": [words of a right answer, …], "evidence": [words of a
-right sentence, …]}. The model alone gets the same sentences and the same instructions, in a pass of its own, so that
-nothing it has read before makes it faster; its answer is right if it says one of the answers, and cited right if it
-cites one of the sentences.
+right sentence, …]}. The model alone gets the same sentences, under other marks so that nothing it has read before makes
+it faster, and the same instructions; its answer is right if it says one of the answers, and cited right if it cites one
+of the sentences. Answers are kept in a file, so that a run that was ended goes on where it was.
 """
 
 import argparse
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -53,6 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Ask every question twice and print the table."""
     parser = argparse.ArgumentParser(prog="python -m bench written", description=__doc__)
     parser.add_argument("questions", type=Path)
+    parser.add_argument("--kept", type=Path, required=True, help="answers, JSON Lines; a new run goes on there")
     parser.add_argument("--articles", type=Path)
     parser.add_argument("--data", type=Path)
     arguments = parser.parse_args(argv)
@@ -60,9 +61,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     settings = read_settings(arguments.articles, arguments.data)
     model = open_model(settings, print)
     engine = open_citewire(settings, model).engine
-    shown = [_shown(engine, one.question) for one in questions]
-    alone = [_alone(engine, model, one.question) for one in questions]
-    print(f"\n{model.name}\n\n| question | the model alone | shown |\n|---|---|---|")
+    engine.search(questions[0].question)  # what is loaded at the first search is not counted
+    pairs = [_both(engine, model, one, arguments.kept) for one in questions]
+    alone, shown = [before for before, _ in pairs], [after for _, after in pairs]
+    print(f"{model.name}\n\n| question | the model alone | shown |\n|---|---|---|")
     for one, before, after in zip(questions, alone, shown, strict=True):
         print(f"| {one.question} | {_cell(one, before)} | {_cell(one, after)} |")
     print("\n| | the model alone | shown |\n|---|---|---|")
@@ -80,6 +82,18 @@ def _asked(fields: dict[str, object]) -> Asked:
 
 def _list(value: object) -> list[object]:
     return value if isinstance(value, list) else [value]
+
+
+def _both(engine: Engine, model: ChatModel, asked: Asked, kept: Path) -> tuple[Said, Said]:
+    """What the model says alone, and what is shown; from `kept` if it was asked before."""
+    lines = kept.read_text(encoding="utf-8").splitlines() if kept.exists() else []
+    for fields in map(json.loads, lines):
+        if fields["id"] == asked.id:
+            return Said(**fields["alone"]), Said(**fields["shown"])
+    alone, shown = _alone(engine, model, asked.question), _shown(engine, asked.question)
+    with kept.open("a", encoding="utf-8") as file:
+        file.write(json.dumps({"id": asked.id, "alone": asdict(alone), "shown": asdict(shown)}) + "\n")
+    return alone, shown
 
 
 def _shown(engine: Engine, question: str) -> Said:
