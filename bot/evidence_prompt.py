@@ -38,7 +38,7 @@ class Limits:
     tokens: int = 2000
 
 
-LOCAL_LIMITS = Limits(sentences=6, tokens=400)  # a processor reads some 75 tokens a second
+LOCAL_LIMITS = Limits(sentences=6, tokens=250)  # a processor reads some 30 to 75 tokens a second
 
 
 @dataclass(frozen=True)
