@@ -4,7 +4,8 @@
 
 The questions are labelled as for `citewire eval`. Each judgement is kept in a file, so that a run that was ended goes
 on where it was. Prints AUROC, what share of the unanswerable is refused where a share of the others is answered, and
-seconds a question; the two joined are cross-validated by article. With --fit also the entry of `evidence_gate.toml`.
+seconds a question; the two joined are cross-validated by article, by question where there are few articles. With --fit
+also the coefficients for `bot/evidence_gate.toml`.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import json
 import random
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import zip_longest
 from pathlib import Path
 from time import perf_counter
 
@@ -81,7 +83,7 @@ def _in_turn(questions: list[LabelledQuestion]) -> list[LabelledQuestion]:
     """In an order drawn by seed, an answerable one and another in turn."""
     random.Random(SEED).shuffle(questions)
     kinds = [[one for one in questions if one.answerable is answerable] for answerable in (True, False)]
-    return [one for pair in zip(*kinds, strict=False) for one in pair]
+    return [one for pair in zip_longest(*kinds) for one in pair if one is not None]
 
 
 def judge(
@@ -148,7 +150,9 @@ def _table(judged: Sequence[Judged]) -> tuple[Numbers, NDArray[np.bool_]]:
 def _cross_validated(judged: Sequence[Judged]) -> Numbers:
     values, labels = _table(judged)
     scores = np.zeros(len(judged))
-    for train, test in GroupKFold(FOLDS).split(values, labels, [one.article for one in judged]):
+    several = len({one.article for one in judged}) >= FOLDS
+    groups = [one.article if several else one.id for one in judged]
+    for train, test in GroupKFold(FOLDS).split(values, labels, groups):
         scores[test] = _model(values[train], labels[train]).predict_proba(values[test])[:, 1]
     return scores
 
