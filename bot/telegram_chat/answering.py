@@ -24,10 +24,10 @@ Context = ContextTypes.DEFAULT_TYPE
 Compute = Callable[[Asked], Messages]
 
 
-class Answer(Protocol):
+class Watched(Protocol):
     """Computes an answer that whoever waits for it may watch."""
 
-    def __call__(self, asked: Asked, watch: Watch = ...) -> Messages:
+    def __call__(self, asked: Asked, watch: Watch) -> Messages:
         """The whole answer."""
         ...
 
@@ -68,7 +68,7 @@ class Answering:
 
         await self._delivery.reply_anew(update.update_id, place_of(message), work)
 
-    async def answer(self, update: Update, message: Message, context: Context, compute: Answer) -> None:
+    async def answer(self, update: Update, message: Message, context: Context, compute: Watched) -> None:
         """As `reply`, and what a language model has written so far is shown meanwhile."""
 
         async def work() -> Messages:
