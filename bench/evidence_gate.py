@@ -23,7 +23,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 
-from bot.answerability import load_answerability
+from bot.answerability import Caution, load_answerability
 from bot.evaluation.labelled import LabelledQuestion, read_questions
 from bot.evidence_gate import answerable_log_odds, gate_prompt, yes_log_odds
 from bot.evidence_prompt import LOCAL_LIMITS, Limits, make_offer
@@ -34,7 +34,7 @@ from index.errors import CitewireError
 from prompts import render
 
 KEPT = (0.95, 0.9, 0.85, 0.8)
-THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5)
+ANSWERED = 0.9  # of the answerable questions, at the threshold of balanced answers
 FOLDS = 5
 SEED = 7
 Numbers = NDArray[np.float64]
@@ -131,9 +131,6 @@ def _show(judged: Sequence[Judged]) -> None:
         values = together if name == "together" else np.array([getattr(one, name) for one in judged])
         shares = [refused_share(values, answerable, kept) for kept in KEPT]
         print(f"{name:14}{roc_auc_score(answerable, values):6.3f}" + "".join(f"{share:26.2f}" for share in shares))
-    for threshold in THRESHOLDS:
-        answered, refused = np.mean(together[answerable] >= threshold), np.mean(together[~answerable] < threshold)
-        print(f"together, from {threshold:.1f} on: {answered:.2f} of the answerable answered, {refused:.2f} refused")
 
 
 def refused_share(values: Numbers, answerable: NDArray[np.bool_], kept: float) -> float:
@@ -158,9 +155,13 @@ def _cross_validated(judged: Sequence[Judged]) -> Numbers:
 
 
 def _fit(judged: Sequence[Judged]) -> None:
-    model = _model(*_table(judged))
-    answerability, yes = model.coef_[0]
-    print(f"\nintercept = {model.intercept_[0]:.4f}\nanswerability = {answerability:.4f}\nyes = {yes:.4f}")
+    """The intercept is moved so that the threshold of balanced answers, which is the refusal's own, keeps ANSWERED."""
+    values, labels = _table(judged)
+    slopes = _model(values, labels).coef_[0]
+    balanced = load_answerability().threshold(Caution.BALANCED)
+    intercept = answerable_log_odds(balanced) - np.quantile(values[labels] @ slopes, 1 - ANSWERED)
+    print(f"\nat the threshold {balanced} of balanced answers {ANSWERED:.2f} of the answerable are answered:")
+    print(f"intercept = {intercept:.4f}\nanswerability = {slopes[0]:.4f}\nyes = {slopes[1]:.4f}")
 
 
 def _model(values: Numbers, labels: NDArray[np.bool_]) -> LogisticRegression:
