@@ -18,13 +18,13 @@ from index.seal import Seal, damage, read_seal
 from index.spare import catch_up, missed_changes
 
 _SETTINGS = "settings.json"  # what the run was begun with
-# What of the records may be in Chroma's log alone at the end of a run, and how many at most. A reader takes up to half
-# a second more to open the index; to write the whole vector index would take a run that, at 100,000 passages.
-_SHARE_IN_LOG, _MOST_IN_LOG = 0.01, 1000
-
+_VECTOR_INDEXES = 2  # one a table
+# What may be in Chroma's log alone at the end of a run. A reader takes up to half a second more to open the index; to
+# write the whole vector index would take a run that, at 100,000 passages.
+_LEAST_IN_LOG, _SHARE_IN_LOG, _MOST_IN_LOG = 100, 0.01, 1000
 # Of the passages, what may be of articles that are gone or were written anew. No reader sees them, and to delete one
-# takes some 5 ms among 100,000, most of it Chroma's index of words.
-_SHARE_STALE = 0.05
+# takes some 5 ms among 100,000, most of it for Chroma's index of words.
+_LEAST_STALE, _SHARE_STALE = 20, 0.05
 
 
 class TargetFolder:
@@ -72,7 +72,7 @@ class TargetFolder:
         database, ids = self.opened(), record_ids(self.path).ids
         keys = {article_key(*item) for item in versions.items()}
         stale = [key for key in ids["passages"] if key_of_passage(key) not in keys]
-        if len(stale) <= _SHARE_STALE * len(ids["passages"]):
+        if len(stale) <= max(_LEAST_STALE, _SHARE_STALE * len(ids["passages"])):
             keys = set(ids["articles"])
             stale = [key for key in stale if key_of_passage(key) not in keys]
         articles = sorted(ids["articles"] - keys)
@@ -84,7 +84,10 @@ class TargetFolder:
     def settle(self) -> None:
         """Have Chroma write its vector index, if more than a little is in its log alone."""
         database = self.opened()
-        if log_length(self.path) <= min(_MOST_IN_LOG, _SHARE_IN_LOG * sum(record_counts(self.path).values())):
+        share = _SHARE_IN_LOG * sum(record_counts(self.path).values())
+        # An index that was never written is written, in part, by whoever opens it next.
+        written = len(list(self.path.rglob("*.pickle"))) == _VECTOR_INDEXES
+        if written and log_length(self.path) <= max(_LEAST_IN_LOG, min(_MOST_IN_LOG, share)):
             return
         with self.writing():
             database.keep_log(short=True)  # heeded when the folder is opened
