@@ -7,6 +7,7 @@ into `index/sentence_head.json`; the refusal's coefficients are printed for `bot
 import argparse
 import json
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,16 +45,11 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--write", action="store_true", help="put the head in its place")
     options = parser.parse_args(arguments)
     asked = ask_sets(options.sets, options.most, options.keep)
-    folds = list(GroupKFold(FOLDS).split(asked, groups=[one.group for one in asked]))
-    heads = [fit_head([asked[row] for row in train], load_head().model, options.states) for train, _ in folds]
-    marked = [(head, asked[row]) for head, (_, test) in zip(heads, folds, strict=True) for row in test]
-    marked = [(head, one) for head, one in marked if one.marked and one.candidates]
-    shift = calibration([log_odds(head, one) for head, one in marked], [one for _, one in marked])
-    unseen = _unseen(asked, [shifted(head, shift) for head in heads], folds)
+    unseen, shift = rank_unseen(asked, options.states)
     print("sentences, cross-validated by article:")
     for name in dict.fromkeys(one.set_name for one in asked):
-        print(f"  {name}: " + _shares([(one, found) for one, found in unseen if one.set_name == name and one.marked]))
-    unseen = [(one, found) for one, found in unseen if found]
+        first, three, read, count = shares(unseen, name)
+        print(f"  {name}: first right {first:.3f}, one of {FIRST} {three:.3f}, read at all {read:.3f}, of {count}")
     chances = fit_refusal([Row.of(one, found) for one, found in unseen], FOLDS)
     for caution, threshold in load_answerability().thresholds.items():
         print(f"\nanswers, {caution} ({threshold}):")
@@ -65,22 +61,28 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _unseen(
-    asked: Sequence[Asked], heads: Sequence[SentenceHead], folds: Sequence[tuple[Sequence[int], Sequence[int]]]
-) -> list[tuple[Asked, list[Evidence]]]:
-    """Each question with its evidence as ranked by a head that has not seen its article."""
-    return [
-        (asked[row], rank_read(asked[row].candidates, asked[row].readings, head))
-        for head, (_, test) in zip(heads, folds, strict=True)
-        for row in test
-    ]
+def rank_unseen(
+    asked: Sequence[Asked], states: str, without: AbstractSet[str] = frozenset()
+) -> tuple[list[tuple[Asked, list[Evidence]]], float]:
+    """Each question with its evidence as ranked by a head that has not seen its article, and the heads' calibration.
+
+    Questions for which nothing was found are left out.
+    """
+    asked = [one for one in asked if one.candidates]
+    parts = []
+    for train, test in GroupKFold(FOLDS).split(asked, groups=[one.group for one in asked]):
+        head = fit_head([asked[row] for row in train], load_head().model, states, without)
+        parts += [(head, asked[row]) for row in test]
+    marked = [(head, one) for head, one in parts if one.marked]
+    shift = calibration([log_odds(head, one) for head, one in marked], [one for _, one in marked])
+    return [(one, rank_read(one.candidates, one.readings, shifted(head, shift))) for head, one in parts], shift
 
 
-def _shares(unseen: Sequence[tuple[Asked, list[Evidence]]]) -> str:
-    """How often the first sentence is right, one of three, and any that was read."""
-    hits = np.array(list(_hits(unseen)))
+def shares(unseen: Sequence[tuple[Asked, list[Evidence]]], name: str) -> tuple[float, float, float, int]:
+    """How often the first sentence is right, one of three, and any that was read; of how many questions of a set."""
+    hits = np.array(list(_hits([(one, found) for one, found in unseen if one.set_name == name and one.marked])))
     first, three, read = hits.mean(axis=0)
-    return f"first right {first:.3f}, one of {FIRST} {three:.3f}, read at all {read:.3f}, of {len(hits)}"
+    return float(first), float(three), float(read), len(hits)
 
 
 def _hits(unseen: Sequence[tuple[Asked, list[Evidence]]]) -> Iterator[tuple[bool, bool, bool]]:

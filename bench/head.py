@@ -1,6 +1,7 @@
 """Questions with marked sentences -> a sentence head: a conditional logit over the sentences read for each question."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 import numpy as np
@@ -13,11 +14,15 @@ from index.sentence_head import FEATURES, SentenceHead, features
 # L2 on standardised features; states are scaled by one number, so that their 384 weights share what 2 features have.
 REGULARISATION = 1.0
 STATE_SCALE = 0.15
+STATE = "state"
 Numbers = NDArray[np.float64]
 
 
-def fit_head(asked: Sequence[Asked], model: str, states: str) -> SentenceHead:
-    """The head that gives the marked sentences of the questions the most likelihood; a mean sentence has log-odds 0."""
+def fit_head(asked: Sequence[Asked], model: str, states: str, without: AbstractSet[str] = frozenset()) -> SentenceHead:
+    """The head that gives the marked sentences of the questions the most likelihood; a mean sentence has log-odds 0.
+
+    The features `without`, or STATE, get no weight: what each of them is worth.
+    """
     questions = [one for one in asked if any(one.right)]
     rows = [head_inputs(one) for one in questions]
     values = np.concatenate(rows)
@@ -25,9 +30,10 @@ def fit_head(asked: Sequence[Asked], model: str, states: str) -> SentenceHead:
     means, scales = values.mean(axis=0), np.empty(values.shape[1])
     scales[:named] = values[:, :named].std(axis=0)
     scales[named:] = (values[:, named:] - means[named:]).std() / STATE_SCALE
+    used = np.array([name not in without for name in FEATURES] + [STATE not in without] * (len(scales) - named))
     sizes = [len(one) for one in rows]
     right = np.concatenate([np.array(one.right) for one in questions])
-    weights = _conditional_logit((values - means) / scales, right, sizes) / scales
+    weights = _conditional_logit((values - means) / scales * used, right, sizes) * used / scales
     names = dict(zip(FEATURES, map(float, weights), strict=False))
     return SentenceHead(model, states, float(-weights @ means), names, weights[named:].astype(np.float32))
 
