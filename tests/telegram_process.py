@@ -1,4 +1,4 @@
-"""`python -m tests.telegram_process BASE_URL DATA [stuck [PORT]]`: the bot as a process to be ended by a signal."""
+"""`python -m tests.telegram_process BASE_URL TOKEN DATA [stuck [PORT]]`: the bot in a process to be ended by a signal."""
 
 import sys
 import threading
@@ -7,13 +7,12 @@ from pathlib import Path
 from bot.telegram_chat.app import run_bot
 from bot.telegram_chat.telegram_bot import BotOptions
 from bot.telegram_chat.webhook import WebhookAddress
-from tests.telegram_server import TOKEN
 from tests.telegram_stage import BRIDGE, HARBOUR, ScriptedArchive, scripted_engine
 
-GRACE_SECONDS = 2.0
+GRACE_SECONDS = 1.0
 
 
-def main(base_url: str, data: str, mood: str = "", port: str = "0") -> int:
+def main(base_url: str, token: str, data: str, mood: str = "", port: str = "0") -> int:
     archive = ScriptedArchive(HARBOUR, BRIDGE)
     if mood == "stuck":
         archive.gate = threading.Event()  # never set: no question gets its answer
@@ -21,7 +20,7 @@ def main(base_url: str, data: str, mood: str = "", port: str = "0") -> int:
     address = f"http://127.0.0.1:{port}/hook"
     webhook = WebhookAddress(address, "127.0.0.1", int(port), "a-secret-of-more-than-sixteen") if int(port) else None
     return run_bot(
-        engine, archive, Path(data), BotOptions(TOKEN, base_url, webhook=webhook, grace_seconds=GRACE_SECONDS)
+        engine, archive, Path(data), BotOptions(token, base_url, webhook=webhook, grace_seconds=GRACE_SECONDS)
     )
 
 

@@ -2,13 +2,14 @@
 
 import asyncio
 import os
+import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from bot.answer import Citation, Draft, Reason, Refusal, Statement
 from bot.article_desk import ArticleDesk
@@ -24,9 +25,10 @@ from bot.telegram_chat.telegram_bot import BotOptions, TelegramBot
 from bot.telegram_chat.webhook import WebhookAddress
 from index.domain import Article, Evidence, Source, Span
 from index.records import ArticleSummary, StoredArticle
-from tests.fakes import words
-from tests.telegram_server import TelegramServer
-from tests.telegram_server.nouns import Place
+
+if TYPE_CHECKING:  # the bot's own process need not load the server
+    from tests.telegram_server import TelegramServer
+    from tests.telegram_server.nouns import Place
 
 STOP_SECONDS = 15.0
 GOLDEN = Path(__file__).parent / "golden"
@@ -57,12 +59,12 @@ class ScriptedArchive:
             self.gate.wait()
         if "explode" in question:
             raise RuntimeError(f"no luck with {question}")
-        wanted = set(words(question))
+        wanted = _words(question)
         found = [
-            Evidence(one.article.source, start, end, text, len(wanted & set(words(text))) / len(wanted))
+            Evidence(one.article.source, start, end, text, len(wanted & _words(text)) / len(wanted))
             for one in self.stored.values()
             for start, end in one.sentences
-            if wanted & set(words(text := one.article.text[start:end])) and one.article.id not in without
+            if wanted & _words(text := one.article.text[start:end]) and one.article.id not in without
         ]
         return sorted(found, key=lambda evidence: -evidence.score)[:count]
 
@@ -79,6 +81,10 @@ class ScriptedArchive:
 
     def articles(self) -> Sequence[ArticleSummary]:
         return [ArticleSummary(one.article.source, "en", len(one.sentences), 1) for one in self.stored.values()]
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
 
 
 def stored(source: Source, *paragraphs: Sequence[str]) -> StoredArticle:
@@ -129,7 +135,7 @@ def scripted_engine(archive: ScriptedArchive) -> Engine:
     return Engine(archive, ScriptedAnswerer(), rewrite=lambda question, _turns: question)
 
 
-def check_chat(server: TelegramServer, place: Place, name: str, hidden: Mapping[str, str] | None = None) -> None:
+def check_chat(server: "TelegramServer", place: "Place", name: str, hidden: Mapping[str, str] | None = None) -> None:
     """Compare a chat with its golden file; CITEWIRE_GOLDEN=write makes the file anew.
 
     `hidden` has what differs between runs, and what stands in the file for it.
@@ -154,7 +160,7 @@ class MoreOptions(TypedDict, total=False):
 
 @contextmanager
 def bot_at_work(
-    server: TelegramServer,
+    server: "TelegramServer",
     engine: Engine,
     library: Library,
     data: Path,
@@ -195,7 +201,7 @@ def bot_at_work(
 
 @contextmanager
 def bot_on_stage(
-    server: TelegramServer,
+    server: "TelegramServer",
     archive: ScriptedArchive,
     data: Path,
     access: Access | None = None,

@@ -26,7 +26,7 @@ QUESTION = "harbour repairs cost?"
 
 @contextmanager
 def process(server: TelegramServer, data: Path, mood: str = "") -> Iterator[subprocess.Popen[bytes]]:
-    command = [sys.executable, "-m", "tests.telegram_process", server.base_url, str(data), mood]
+    command = [sys.executable, "-m", "tests.telegram_process", server.base_url, server.token, str(data), mood]
     with subprocess.Popen(command, stderr=subprocess.PIPE) as running:
         try:
             yield running

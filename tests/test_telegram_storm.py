@@ -15,15 +15,16 @@ import pytest
 from tests.telegram_server import Person, TelegramServer
 from tests.telegram_server.faults import drop, server_error, too_many_requests
 
-CHATS = int(os.environ.get("STORM_CHATS", "12"))
-QUESTIONS = int(os.environ.get("STORM_QUESTIONS", "6"))
+CHATS = int(os.environ.get("STORM_CHATS", "8"))
+QUESTIONS = int(os.environ.get("STORM_QUESTIONS", "5"))
 KILLS = 3
 TOPICS = {"harbour repairs cost?": "Mayor", "tunnel rejected?": "The", "ferries to Rostock?": "Ferries"}
 
 
 @contextmanager
 def process(server: TelegramServer, data: Path, webhook: int) -> Iterator[subprocess.Popen[bytes]]:
-    command = [sys.executable, "-m", "tests.telegram_process", server.base_url, str(data), "", str(webhook)]
+    arguments = [server.base_url, server.token, str(data), "", str(webhook)]
+    command = [sys.executable, "-m", "tests.telegram_process", *arguments]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as running:
         try:
             yield running

@@ -38,10 +38,10 @@ async def _register_descriptions(bot: Bot) -> None:
 
 
 async def _register(text: str, read: Read, write: Write) -> None:
-    if await read(None) not in ("", text):
+    codes = {None if language == "en" else language: say_in(language)(text) for language in LANGUAGES}
+    known = {code: await read(code) for code in codes}
+    if known[None] not in ("", text):
         return
-    for language in LANGUAGES:
-        code = None if language == "en" else language
-        wanted = say_in(language)(text)
-        if await read(code) != wanted:
+    for code, wanted in codes.items():
+        if known[code] != wanted:
             await write(wanted, code)
