@@ -1,4 +1,4 @@
-"""`python -m tests.telegram_process BASE_URL TOKEN DATA [stuck [PORT]]`: the bot in a process to be ended by a signal."""
+"""`python -m tests.telegram_process BASE_URL TOKEN DATA [stuck [PORT]]`: a bot to be ended by a signal."""
 
 import sys
 import threading
