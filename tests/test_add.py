@@ -103,6 +103,7 @@ def test_a_feed_with_three_entries(site: WebSite, folder: Path) -> None:
     assert isinstance(dam, Added)
     assert isinstance(mill, Added)
     assert (dam.file, mill.file) == ("2024-05-03-dam-holds.md", "2024-05-04-mill-burns.md")
+    assert stored(folder, dam.file).text == f"{HELD}\n{BUILT}"
     assert stored(folder, mill.file).text == "The mill burnt down on Saturday.\nNobody was hurt."
     assert stored(folder, mill.file).source.url == f"{site.url}/mill"
     assert isinstance(frost, ArticleError)
