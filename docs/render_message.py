@@ -20,7 +20,7 @@ from bot.telegram_chat.buttons import RATINGS, Verb
 from bot.telegram_chat.messages import Outgoing, utf16_length
 from bot.wiring import open_citewire
 
-QUESTION = "How many Russian troops did Niger say would be deployed?"
+QUESTION = "When did Niger order US troops to leave the country?"
 WIDTH, MARGIN, PADDING, LINE, SIZE, KEY_HEIGHT = 760, 20, 20, 33, 24, 54
 INK, LINK, PAPER, OWN, GROUND, QUOTE, KEY = "#111", "#1a73c7", "#fff", "#e1f7cf", "#d5e3ee", "#e9f2fb", "#7fa3bf"
 FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"

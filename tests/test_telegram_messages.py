@@ -8,10 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import MessageEntity
 
+from bot.answer import Citation, Draft, Statement
+from bot.languages import say_in
 from bot.rich_text import RichText, Style, StyledSpan
+from bot.telegram_chat.answer_message import answer_messages
 from bot.telegram_chat.buttons import MOST_BYTES, Press, Verb, read_press
 from bot.telegram_chat.messages import MOST_ENTITIES, MOST_UNITS, Block, compose, utf16_length
 from bot.telegram_chat.tokens import guard_logs, mask_tokens
+from index.domain import Evidence, Source
 from tests.telegram_server import TOKEN
 from tests.telegram_server.nouns import RichText as Received
 from tests.telegram_server.rich_text import checked_text, read_entities
@@ -57,6 +61,14 @@ def test_a_citation_that_still_fits_is_not_cut() -> None:
 def test_entities_over_a_hundred_go_into_the_next_message() -> None:
     bold = Block(RichText("x", (StyledSpan(0, 1, Style.FOCUS),)))
     assert [len(message.entities) for message in compose([bold] * 230)] == [100, 100, 30]
+
+
+def test_what_the_articles_leave_open_stands_between_answer_and_quotes() -> None:
+    text = "It reopened on Friday."
+    citation = Citation(1, Evidence(Source("a", "Harbour"), 0, len(text), text, 0.9))
+    draft = Draft((Statement(text, (1,)),), (citation,), unanswered=("Who paid?",))
+    (message,) = answer_messages(draft, 1, say_in("fr"))
+    assert message.text == f"{text} [1]\nLes articles ne disent pas : Who paid?\n\n[1] Harbour\n{text}"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.answer import Citation, Draft, Reason, Refusal
 from bot.languages import Say
-from bot.render import differing_text, draft_rich, source_rich
+from bot.render import draft_rich, remarks, source_rich
 from bot.rich_text import RichText, RichTextBuilder, Style
 from bot.telegram_chat import texts
 from bot.telegram_chat.buttons import RATINGS, Press, Verb
@@ -24,8 +24,7 @@ def answer_messages(draft: Draft, answer: int, say: Say) -> tuple[Outgoing, ...]
     if draft.refusal is not None:
         return _refusal_messages(draft, draft.refusal, answer, say)
     blocks = [Block(draft_rich(Draft(statements=(statement,)))) for statement in draft.statements]
-    if differing := differing_text(draft.citations, say):
-        blocks.append(Block(RichText(differing)))
+    blocks += [Block(RichText(line)) for line in remarks(draft, say)]
     blocks += [*_note_blocks(draft, say), *_quotes([_cited_rich(one, say) for one in draft.citations], BLANK_LINE)]
     rows = [*context_rows(draft.citations, answer, say(texts.IN_CONTEXT)), _copy_row(draft.citations, say)]
     if len(draft.citations) == 1:
