@@ -70,6 +70,7 @@ class Draft:
 
     `confidence` is the probability, 0..1, that the evidence answers, whichever of the two came of it. `answerer` names
     who wrote it where it is not the one asked, `note` says in one line why; `writing` is there if a model was asked.
+    `read_as` is the question with misspelt words put right, where there were any;
     `unanswered` are the parts of the question that the articles do not answer, where they answer another.
     """
 
@@ -80,6 +81,7 @@ class Draft:
     answerer: str | None = None
     note: str | None = None
     writing: Writing | None = None
+    read_as: str | None = None
     unanswered: tuple[str, ...] = ()
 
 

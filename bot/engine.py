@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import UTC, datetime
 from time import perf_counter
 from typing import Protocol
@@ -28,6 +29,10 @@ class Searcher(Protocol):
         """Follow the index to its newest generation; the number of articles it has."""
         ...
 
+    def respelt(self, question: str) -> str:
+        """The question with misspelt words as the articles spell them."""
+        ...
+
     def search(self, question: str, count: int, without: AbstractSet[str] = frozenset()) -> Sequence[Evidence]:
         """At most `count` sentences, best first, none of the articles `without`."""
         ...
@@ -52,7 +57,9 @@ class Engine:
     def search(self, question: str, count: int = MOST_EVIDENCE) -> Sequence[Evidence]:
         """The evidence alone, best first. Raises QuestionError for what is no question."""
         standalone = tidy_question(question)
-        return self._find(standalone, count, frozenset()) if self._searcher.refresh() else ()
+        if not self._searcher.refresh():
+            return ()
+        return self._find(self._searcher.respelt(standalone), count, frozenset())
 
     def answer(self, question: str, without: AbstractSet[str] = frozenset(), *, turns: Sequence[Turn] = ()) -> Answer:
         """Statements with citations, or a refusal; as `stream`, but once, when it is whole."""
@@ -79,12 +86,15 @@ class Engine:
         if turns:
             standalone = tidy_question(self._rewrite(standalone, turns))
         articles = self._searcher.refresh()
+        typed, standalone = standalone, self._searcher.respelt(standalone)
+        read_as = standalone if standalone != typed else None
         parts = self._find_parts(standalone, without) if articles else []
         found = perf_counter()
         for draft in self._drafts(standalone, parts, stopped) if articles else (NOTHING_INDEXED,):
             end = perf_counter()
             seconds = Seconds(search=found - begin, answer=end - found, total=end - begin)
-            yield Answer(question, standalone, draft, draft.answerer or self._answerer.name, seconds)
+            said = replace(draft, read_as=read_as)
+            yield Answer(question, standalone, said, draft.answerer or self._answerer.name, seconds)
 
     def _find(self, question: str, count: int, without: AbstractSet[str]) -> Sequence[Evidence]:
         """In the order that the time asked about gives; without one the best first."""

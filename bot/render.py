@@ -19,6 +19,7 @@ REFUSALS = {
 UNMENTIONED = "No article mentions {names}."
 OR = " or "
 NEAREST = "What came nearest:"
+READ_AS = "Read as: {question}"
 UNANSWERED = "The articles do not say: {question}"
 DIFFER = "The articles differ: {which}."
 OF_DATE = "[{number}] of {date}"
@@ -60,8 +61,9 @@ def draft_rich(draft: Draft, say: Say = ENGLISH) -> RichText:
 
 
 def remarks(draft: Draft, say: Say = ENGLISH) -> list[str]:
-    """A line each: the parts of the question that are not answered, and that the articles differ."""
-    lines = [say.fill(UNANSWERED, question=one) for one in draft.unanswered]
+    """A line each: misspelt words put right, the parts of the question that are not answered, articles that differ."""
+    lines = [say.fill(READ_AS, question=draft.read_as)] if draft.read_as else []
+    lines += [say.fill(UNANSWERED, question=one) for one in draft.unanswered]
     differing = differing_text(draft.citations, say)
     return [*lines, differing] if differing else lines
 

@@ -4,7 +4,6 @@ A state of the index has a folder of its own, named by a hash of the state, so t
 The next state's begins as hard links to the last one's files, which tantivy never writes again.
 """
 
-import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
@@ -14,7 +13,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
 from index.errors import CitewireError, DamagedIndexError
-from index.lexicon_fields import passage_schema, word_analyzer
+from index.lexicon_fields import passage_schema, word_analyzer, words_like, words_near
 from index.lexicon_state import LexiconState, begin_from, clear_away, read_state, state_name, states, write_state
 from index.lexicon_words import plain
 from index.records import StoredPassage
@@ -27,9 +26,6 @@ _TITLE_WEIGHT = 0.5  # a title's words stand for every passage of its article
 _MEMORY = 50_000_000  # bytes the writer gathers before a segment; tantivy wants 15 MB at least
 # Deleted passages count in the frequencies of words until tantivy merges them away; beyond this share, build anew.
 _STALE_SHARE = 0.2
-# What of a word must be the same for another to count as a form of it: all but its ending, five letters at least.
-_ENDING = 2
-_LEAST_STEM = 5
 
 
 class Passages(Protocol):
@@ -95,19 +91,17 @@ class Lexicon:
 
     def mentions(self, word: str) -> bool:
         """Whether some passage or title has the word, one that begins like it, or one a letter away from it."""
-        import tantivy
-
         if self._searcher is None:
             return False
-        queries = []
-        for field in ("text", "title"):
-            for term in self.terms(word):
-                stem = re.escape(term[: max(_LEAST_STEM, len(term) - _ENDING)])
-                queries.append(tantivy.Query.regex_query(self._schema, field, f"{stem}.*"))
-                if len(term) >= _LEAST_STEM:
-                    queries.append(tantivy.Query.fuzzy_term_query(self._schema, field, term))
-        anywhere = tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
-        return not queries or bool(self._searcher.search(anywhere, 1, count=False).hits)
+        terms = self.terms(word)
+        return not terms or bool(self._searcher.search(words_like(self._schema, terms), 1, count=False).hits)
+
+    def near(self, word: str, count: int) -> list[str]:
+        """The ids of at most `count` passages that have a word one letter away from it, two from a long one."""
+        if self._searcher is None:
+            return []
+        found = self._searcher.search(words_near(self._schema, self.terms(word)), count, count=False).hits
+        return [str(self._searcher.doc(address).get_first("id")) for _, address in found]
 
     @property
     def documents(self) -> int:

@@ -1,9 +1,16 @@
 """How the lexicon keeps words: which fields a passage has, and what becomes of a text in them."""
 
+import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import tantivy
+
+# What of a word must be the same for another to count as a form of it: all but its ending, five letters at least.
+_ENDING = 2
+_LEAST_STEM = 5
+_LONG = 8  # letters, from which on two of them may be wrong
 
 
 def word_analyzer() -> "tantivy.TextAnalyzer":
@@ -22,3 +29,27 @@ def passage_schema() -> "tantivy.Schema":
     builder = builder.add_text_field("article", tokenizer_name="raw", index_option="basic")
     builder = builder.add_text_field("title", tokenizer_name="english", index_option="freq")
     return builder.add_text_field("text", tokenizer_name="english", index_option="freq").build()
+
+
+def words_like(schema: "tantivy.Schema", terms: Sequence[str]) -> "tantivy.Query":
+    """Passages and titles with one of the words, one that begins like it, or one a letter away from it."""
+    import tantivy
+
+    queries = []
+    for field in ("text", "title"):
+        for term in terms:
+            stem = re.escape(term[: max(_LEAST_STEM, len(term) - _ENDING)])
+            queries.append(tantivy.Query.regex_query(schema, field, f"{stem}.*"))
+            if len(term) >= _LEAST_STEM:
+                queries.append(tantivy.Query.fuzzy_term_query(schema, field, term))
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
+
+
+def words_near(schema: "tantivy.Schema", terms: Sequence[str]) -> "tantivy.Query":
+    """Passages with a word one letter away from one of the words, two from a long one."""
+    import tantivy
+
+    queries = [
+        tantivy.Query.fuzzy_term_query(schema, "text", term, distance=1 if len(term) < _LONG else 2) for term in terms
+    ]
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])

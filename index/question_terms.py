@@ -5,8 +5,10 @@ import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cache
 
 from index.lexicon import Lexicon
+from index.lexicon_fields import word_analyzer
 
 _WORD = re.compile(r"\w[\w'’.-]*")
 # Words that ask, refer or join: what is left is what the question is about. English; in another language the common
@@ -33,13 +35,22 @@ class QuestionTerms:
         return sum(weight for term, weight in self.weights.items() if term in held) / total if total else 0.0
 
 
+def asks_nothing(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word says nothing of what a question is about."""
+    return not set(lexicon.terms(word)) - _stop_terms()
+
+
 def question_terms(question: str, lexicon: Lexicon) -> QuestionTerms:
     """The question's content words; weights as in BM25 (Robertson and Zaragoza 2009), which are never negative."""
-    stopped = set(lexicon.terms(_STOP_WORDS))
     weights = {}
     for word in _WORD.findall(question):
         frequency = lexicon.document_frequency(word)
         for term in lexicon.terms(word):
-            if term not in stopped:
+            if term not in _stop_terms():
                 weights[term] = math.log(1 + (lexicon.documents - frequency + 0.5) / (frequency + 0.5))
     return QuestionTerms(weights)
+
+
+@cache
+def _stop_terms() -> frozenset[str]:
+    return frozenset(word_analyzer().analyze(_STOP_WORDS))

@@ -17,6 +17,7 @@ from index.question_terms import question_terms
 from index.ranking import rank_alone, rank_read
 from index.records import ArticleSummary, StoredArticle, StoredPassage
 from index.snapshot import Snapshot
+from index.spelling import respelt
 from index.store import Store
 
 WORDS_AROUND = 4
@@ -72,6 +73,12 @@ class Search:
         """Whether any article has the word, or one so like it that it may be meant."""
         self.lexicon.refresh(self._store.refresh())
         return self.lexicon.mentions(word)
+
+    def respelt(self, question: str) -> str:
+        """The question with misspelt words as the articles spell them."""
+        snapshot = self._store.refresh()
+        self.lexicon.refresh(snapshot)
+        return respelt(question, self.lexicon, lambda ids: snapshot.passages_by_id(ids).values())
 
     def search(self, question: str, count: int, without: AbstractSet[str] = frozenset()) -> tuple[Evidence, ...]:
         """At most `count` sentences, best first, none of the articles `without`."""

@@ -50,6 +50,9 @@ class ScriptedArchive:
     def refresh(self) -> int:
         return len(self.stored)
 
+    def respelt(self, question: str) -> str:
+        return question
+
     def search(self, question: str, count: int, without: AbstractSet[str] = frozenset()) -> Sequence[Evidence]:
         self.threads.add(threading.current_thread().name)
         with self._was_asked:
