@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FILE = "sentence_head.json"
-FEATURES = ("logit", "context_coverage", "coverage", "first", "length", "similarity")
+FEATURES = ("logit", "context_coverage", "coverage", "length")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,7 @@ def features(candidate: Candidate, logit: float) -> Mapping[str, float]:
         "logit": logit,
         "context_coverage": candidate.context_coverage,
         "coverage": candidate.coverage,
-        "first": float(candidate.found.stored.passage.number == 0 and candidate.number == 0),
         "length": math.log1p(len(candidate.text.split())),
-        "similarity": candidate.found.similarity,
     }
 
 
