@@ -95,6 +95,12 @@ class Search:
             ranked = rank_alone(candidates, [float(logit) for logit in logits])
         return tuple(_told_apart(cite_once(ranked[:count], groups, snapshot.articles_by_id, without), snapshot))
 
+    def passages(self, question: str, count: int) -> list[StoredPassage]:
+        """At most `count` passages, best first, as they are found before anything is reranked."""
+        snapshot = self._store.refresh()
+        found = self._passages(question, snapshot, self._copies.refresh(snapshot), frozenset())
+        return [one.stored for one in found[:count]]
+
     def read(self, question: str, without: AbstractSet[str] = frozenset()) -> tuple[list[Candidate], list[Reading]]:
         """The sentences that a reader of passages scores, and what it read: what a head is fitted on."""
         if not isinstance(self.reranker, PassageReader):
