@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
+from sklearn.preprocessing import StandardScaler
 
 from bot.answerability import Caution, load_answerability
 from bot.evaluation.labelled import LabelledQuestion, read_questions
@@ -34,7 +35,7 @@ from index.errors import CitewireError
 from prompts import render
 
 KEPT = (0.95, 0.9, 0.85, 0.8)
-ANSWERED = 0.9  # of the answerable questions, at the threshold of balanced answers
+ANSWERED = 0.95  # of the answerable questions, at the threshold of balanced answers
 FOLDS = 5
 SEED = 7
 Numbers = NDArray[np.float64]
@@ -150,20 +151,23 @@ def _cross_validated(judged: Sequence[Judged]) -> Numbers:
     several = len({one.article for one in judged}) >= FOLDS
     groups = [one.article if several else one.id for one in judged]
     for train, test in GroupKFold(FOLDS).split(values, labels, groups):
-        scores[test] = _model(values[train], labels[train]).predict_proba(values[test])[:, 1]
+        scaler, model = _model(values[train], labels[train])
+        scores[test] = model.predict_proba(scaler.transform(values[test]))[:, 1]
     return scores
 
 
 def _fit(judged: Sequence[Judged]) -> None:
     """The intercept is moved so that the threshold of balanced answers, which is the refusal's own, keeps ANSWERED."""
     values, labels = _table(judged)
-    slopes = _model(values, labels).coef_[0]
+    scaler, model = _model(values, labels)
+    slopes = model.coef_[0] / scaler.scale_
     balanced = load_answerability().threshold(Caution.BALANCED)
     intercept = answerable_log_odds(balanced) - np.quantile(values[labels] @ slopes, 1 - ANSWERED)
     print(f"\nat the threshold {balanced} of balanced answers {ANSWERED:.2f} of the answerable are answered:")
     print(f"intercept = {intercept:.4f}\nanswerability = {slopes[0]:.4f}\nyes = {slopes[1]:.4f}")
 
 
-def _model(values: Numbers, labels: NDArray[np.bool_]) -> LogisticRegression:
+def _model(values: Numbers, labels: NDArray[np.bool_]) -> tuple[StandardScaler, LogisticRegression]:
     """Both kinds of question weigh the same, however many there are."""
-    return LogisticRegression(class_weight="balanced").fit(values, labels)
+    scaler = StandardScaler().fit(values)  # the yes of a small model moves little, and would be held down
+    return scaler, LogisticRegression(class_weight="balanced").fit(scaler.transform(values), labels)
