@@ -39,6 +39,13 @@ def test_the_same_is_said_once() -> None:
     assert len(draft.statements) == 1
 
 
+def test_a_further_sentence_must_hold_what_is_asked_for_too() -> None:
+    draft = ExtractiveAnswerer().answer(QUESTION, [evidence(0, 0.9), evidence(1, 0.89)])
+    assert [one.text for one in draft.statements] == [SENTENCES[0]]
+    draft = ExtractiveAnswerer().answer("What is said of the Russians?", [evidence(0, 0.9), evidence(1, 0.89)])
+    assert [one.text for one in draft.statements] == [SENTENCES[0], SENTENCES[1]]
+
+
 def test_words_that_answer_are_marked() -> None:
     (statement,) = ExtractiveAnswerer().answer(QUESTION, [evidence(0, 0.9)]).statements
     assert [statement.text[start:end] for start, end in statement.focus] == ["60"]

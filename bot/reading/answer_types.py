@@ -60,6 +60,8 @@ _PLACE_BEFORE = re.compile(
 _VAGUE_NUMBER = re.compile(r"\b(?:several|dozens?|hundreds|thousands|millions|few|half|none)\b", re.IGNORECASE)
 _CALENDAR_UNIT = re.compile(r"\b(?:what|which) (?:exact )?(?P<unit>year|month|date|day)\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
+# A number that belongs to a name: "Airbase 101", but not the first word of a sentence, "About 60".
+_NAME_BEFORE = re.compile(r"\S\s+[A-Z][^\W\d_]+\s$")
 _COUNTING_UNITS = {"", "%"}  # "some 750km" says nothing of how many troops there are
 _REACH = 2  # content words behind a number: "60 Russian troops"
 
@@ -72,6 +74,14 @@ def answer_type(question: str) -> AnswerType:
 def answers_in(kind: AnswerType, question: str, sentence: str) -> tuple[Span, ...]:
     """Where the sentence holds a thing of the kind that the question does not itself name."""
     return tuple(_answers(kind, question, sentence))
+
+
+def answers_too(question: str, best: str, other: str) -> bool:
+    """Whether another sentence holds what is asked for, a number, time, person or place, if the best one does."""
+    kind = answer_type(question)
+    if kind not in (AnswerType.NUMBER, AnswerType.TIME, AnswerType.PERSON, AnswerType.PLACE):
+        return True
+    return bool(answers_in(kind, question, other)) or not answers_in(kind, question, best)
 
 
 def plainly_missing(question: str, sentence: str) -> bool:
@@ -129,6 +139,7 @@ def _answers(kind: AnswerType, question: str, sentence: str) -> Iterator[Span]:
             asked = numbers(question)
             for number in numbers(sentence):
                 other = number.weak or any(number.same_value(one) for one in asked)
+                other = other or bool(_NAME_BEFORE.search(sentence[: number.start]))
                 if not other and (not _HOW_MANY.search(question) or _may_count(question, number)):
                     yield number.start, number.end
         case AnswerType.TIME:
