@@ -28,7 +28,7 @@ def fit_head(asked: Sequence[Asked], model: str, states: str, without: AbstractS
     values = np.concatenate(rows)
     named = len(FEATURES)
     means, scales = values.mean(axis=0), np.empty(values.shape[1])
-    scales[:named] = values[:, :named].std(axis=0)
+    scales[:named] = np.where(spread := values[:, :named].std(axis=0), spread, 1.0)  # 1 for what never changes
     scales[named:] = (values[:, named:] - means[named:]).std() / STATE_SCALE
     used = np.array([name not in without for name in FEATURES] + [STATE not in without] * (len(scales) - named))
     sizes = [len(one) for one in rows]
