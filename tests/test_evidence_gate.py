@@ -12,33 +12,35 @@ from bot.evidence_gate import Gate, read_gate
 from bot.gguf_name import gguf_name
 from index.errors import CitewireError
 
-QWEN = read_gate("", "qwen2.5-coder-1.5b")
+QWEN = read_gate("qwen2.5-coder-1.5b", "any model")
+NAMES = '["mine"]\nnames = ["mine-7b*", "mine:7b*", "*/mine-7b*"]\nintercept = 1.0\nanswerability = 0.5\nyes = 2\n'
 shares = st.floats(0, 1)
 
 
 @pytest.mark.parametrize(
     "model",
     [
-        "Qwen2.5 Coder 1.5B Instruct GGUF",
-        "qwen2.5-coder:1.5b",
-        "qwen2.5-coder:1.5b-instruct-q4_K_M",
-        "Qwen/Qwen2.5-Coder-1.5B-Instruct",
+        "Mine 7B Instruct GGUF",
+        "mine:7b",
+        "mine:7b-instruct-q4_K_M",
+        "Us/Mine-7B-Instruct",
     ],
 )
-def test_a_model_has_its_coefficients_whatever_a_server_calls_it(model: str) -> None:
-    assert QWEN is not None
-    assert read_gate("", model) == QWEN
+def test_a_model_has_its_coefficients_whatever_a_server_calls_it(model: str, tmp_path: Path) -> None:
+    path = tmp_path / "gate.toml"
+    path.write_text(NAMES, encoding="utf-8")
+    assert read_gate(str(path), model) == Gate(1.0, 0.5, 2.0)
 
 
 def test_a_model_that_none_were_fitted_for_is_not_asked() -> None:
     assert read_gate("", "gpt-4o-mini") is None
     assert read_gate("off", "qwen2.5-coder-1.5b") is None
-    assert read_gate("qwen2.5-coder-1.5b", "another-name") == QWEN
+    assert read_gate("", "qwen2.5-coder-1.5b") is None, "its coefficients are of few questions: only where asked for"
 
 
 def test_coefficients_of_ones_own(tmp_path: Path) -> None:
     path = tmp_path / "gate.toml"
-    path.write_text('["mine"]\nnames = ["mine*"]\nintercept = 1.0\nanswerability = 0.5\nyes = 2\n', encoding="utf-8")
+    path.write_text(NAMES, encoding="utf-8")
     assert read_gate(str(path), "Mine 7B") == Gate(1.0, 0.5, 2.0)
     assert read_gate(str(path), "yours") is None
     for wrong in ("x = 1\n", "[mine]\n", "[", "[mine]\nnames = 3\nintercept = 1\nanswerability = 1\nyes = 1\n"):
