@@ -7,6 +7,7 @@ MEASUREMENTS = {
     "fit": "the sentence head and the refusal, fitted again: SET …",
     "ablation": "what each signal of the two is worth: SET …",
     "retrieval": "passages found, by meaning, by words and fused: SET …",
+    "misspelt": "answers to questions with a misspelt word: SET",
     "latency": "where a question's time goes, from the shell and in a running program",
     "telegram_load": "twenty people at once in Telegram: answers a second, inline queries, the event loop: [FOLDER]",
     "sentences": "sentence borders against labelled text: FOLDER",

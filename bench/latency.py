@@ -78,9 +78,15 @@ class Stopwatch:
 def _show_steps(citewire: Citewire) -> None:
     watch = Stopwatch()
     search = citewire.search
-    search.embedder.embed_query = watch.timed("embed the question", search.embedder.embed_query)  # type: ignore[method-assign]
-    search.reranker.logits = watch.timed("rerank the sentences", search.reranker.logits)  # type: ignore[method-assign]
-    search.lexicon.search = watch.timed("find by words", search.lexicon.search)  # type: ignore[method-assign]
+    # Methods are wrapped where they stand: the steps of one question, as the program runs them.
+    for part, method, name in (
+        (search.embedder, "embed_query", "embed the question"),
+        (search.lexicon, "search", "find by words"),
+        (search.reranker, "read", "read the passages"),
+        (search, "respelt", "see to the spelling"),
+        (search, "search", "search, all of it"),
+    ):
+        setattr(part, method, watch.timed(name, getattr(part, method)))
     ask = watch.timed("the whole question", citewire.engine.answer)
     for _ in range(ROUNDS):
         for question in QUESTIONS:
