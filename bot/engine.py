@@ -84,7 +84,9 @@ class Engine:
         begin = perf_counter()
         standalone = tidy_question(question)
         if turns:
-            standalone = tidy_question(self._rewrite(standalone, turns))
+            # What the second part leaves out, the first part says.
+            first, *others = question_parts(standalone)
+            standalone = tidy_question(" ".join((self._rewrite(first, turns), *others)))
         articles = self._searcher.refresh()
         typed, standalone = standalone, self._searcher.respelt(standalone)
         read_as = standalone if standalone != typed else None
