@@ -85,13 +85,9 @@ class FolderRun:
 
     def put(self, entries: Sequence[Entry], embeddings: "NDArray[np.float32]") -> None:
         """See `index.run.Run.put`."""
-        database = self._target.opened()
         passages = [record for entry in entries for record in passage_records(entry.stored, entry.passages)]
         articles = [article_record(entry.stored, len(entry.passages)) for entry in entries]
-        with self._target.writing():
-            # An article's record comes last: where it is, its passages are.
-            database.passages.put(passages, embeddings)
-            database.articles.put(articles, _ones(len(articles)))
+        self._target.put(passages, embeddings, articles)
         self._held |= {record.id for record in articles}
 
     def finish(self, versions: Mapping[str, str], follow: Callable[[Snapshot], None]) -> int:
@@ -106,6 +102,7 @@ class FolderRun:
         target.settle()
         follow(Snapshot(self._next, target.opened(), versions))
         self.close()
+        target.keep_new()
         seal_run(target.path, self._next, versions, target.known)
         write_generation(self._folder, self._next)
         return self.number
@@ -125,9 +122,3 @@ class FolderRun:
         for chroma in self._folder.glob("chroma-*"):
             if chroma not in kept:
                 shutil.rmtree(chroma)
-
-
-def _ones(count: int) -> "NDArray[np.float32]":
-    import numpy as np
-
-    return np.ones((count, 1), dtype=np.float32)

@@ -3,12 +3,13 @@
 Both folders come from one, so what the last run changed shows in the ids of their records: an id names one content.
 """
 
-from collections.abc import Collection
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from index.chroma_client import open_folder
 from index.chroma_file import RecordIds, record_ids
 from index.chroma_tables import Database, Table
+from index.new_records import Put, kept_records
 
 # Records that are worth bringing up to date: each costs some 3 ms, and copying 0.03 ms for every record there is.
 _LEAST_WORTH, _SHARE_WORTH = 100, 1 / 150
@@ -31,21 +32,29 @@ def catch_up(database: Database, before: RecordIds, after: RecordIds, last: Path
     """Make the records of a database, which are those of `before`, those of `after`, taken from the folder `last`."""
     database.articles.delete(sorted(before.ids["articles"] - after.ids["articles"]))
     database.passages.delete(sorted(before.ids["passages"] - after.ids["passages"]))
-    passages = sorted(after.ids["passages"] - before.ids["passages"])
-    articles = sorted(after.ids["articles"] - before.ids["articles"])
-    if passages or articles:
-        source = open_folder(last)
-        try:
-            _take(database.passages, source.passages, passages)
-            _take(database.articles, source.articles, articles)
-        finally:
-            source.close()
+    passages = after.ids["passages"] - before.ids["passages"]
+    articles = after.ids["articles"] - before.ids["articles"]
+    kept_passages, kept_articles = kept_records(last, "passages"), kept_records(last, "articles")
+    if passages <= kept_passages.keys() and articles <= kept_articles.keys():
+        _put(database.passages, {one: kept_passages[one] for one in sorted(passages)})
+        _put(database.articles, {one: kept_articles[one] for one in sorted(articles)})
+        return
+    source = open_folder(last)
+    try:
+        _put(database.passages, _found(source.passages, sorted(passages)))
+        _put(database.articles, _found(source.articles, sorted(articles)))
+    finally:
+        source.close()
 
 
-def _take(target: Table, source: Table, ids: Collection[str]) -> None:
+def _found(source: Table, ids: Sequence[str]) -> dict[str, Put]:
+    vectors = source.embeddings(ids)
+    return {record.id: (record, vectors[record.id]) for record in source.get(ids)}
+
+
+def _put(target: Table, records: Mapping[str, Put]) -> None:
     import numpy as np
 
-    if ids:
-        records = list(source.get(list(ids)))
-        vectors = source.embeddings([record.id for record in records])
-        target.put(records, np.stack([vectors[record.id] for record in records]))
+    if records:
+        found = records.values()
+        target.put([record for record, _ in found], np.stack([vector for _, vector in found]))

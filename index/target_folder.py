@@ -2,20 +2,26 @@
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.chroma_client import open_folder
 from index.chroma_file import copy_folder, log_length, record_counts, record_ids
-from index.chroma_tables import Database
+from index.chroma_tables import Database, Record
 from index.errors import DamagedIndexError
 from index.folder_hold import alone
+from index.new_records import MOST, Put, keep_records
 from index.records import article_key, key_of_passage
 from index.run_folder import WRITING, unseal
 from index.seal import FILE as SEAL
 from index.seal import Seal, damage, read_seal
 from index.spare import catch_up, missed_changes
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _SETTINGS = "settings.json"  # what the run was begun with
 _VECTOR_INDEXES = 2  # one a table
@@ -38,6 +44,8 @@ class TargetFolder:
         self._base = base
         self._spare = spare
         self._database: Database | None = None
+        # What was put, until it is more than is kept.
+        self._new: dict[str, dict[str, Put]] = {"passages": {}, "articles": {}}
 
     @property
     def begun(self) -> bool:
@@ -67,6 +75,17 @@ class TargetFolder:
         if outermost:
             mark.unlink()  # not after an error: what it left is not known
 
+    def put(self, passages: Sequence[Record], embeddings: "NDArray[np.float32]", articles: Sequence[Record]) -> None:
+        """Articles and their passages, whose embeddings are of shape (len(passages), dimensions)."""
+        database, ones = self.opened(), _ones(len(articles))
+        with self.writing():
+            # An article's record comes last: where it is, its passages are.
+            database.passages.put(passages, embeddings)
+            database.articles.put(articles, ones)
+        if sum(map(len, self._new.values())) <= MOST:
+            self._new["passages"] |= {one.id: (one, row) for one, row in zip(passages, embeddings, strict=True)}
+            self._new["articles"] |= {one.id: (one, row) for one, row in zip(articles, ones, strict=True)}
+
     def tidy(self, versions: Mapping[str, str]) -> None:
         """Delete passages of no article; and, when there are many, what belongs to none in these versions."""
         database, ids = self.opened(), record_ids(self.path).ids
@@ -94,6 +113,10 @@ class TargetFolder:
             self.close()
             self._open().settle()
             self._open().keep_log(short=False)
+
+    def keep_new(self) -> None:
+        """Leave to the next run what was put."""
+        keep_records(self.path, self._new)
 
     def start_over(self) -> None:
         """Empty, whatever it began with."""
@@ -148,3 +171,9 @@ class TargetFolder:
 
     def _name_settings(self, folder: Path) -> None:
         (folder / _SETTINGS).write_text(json.dumps(self._settings), encoding="utf-8")
+
+
+def _ones(count: int) -> "NDArray[np.float32]":
+    import numpy as np
+
+    return np.ones((count, 1), dtype=np.float32)

@@ -4,11 +4,15 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from index.chroma_client import open_folder
 from index.chroma_file import log_length
+from index.chroma_tables import Record
 from index.folder_hold import alone, hold
+from index.new_records import FILE as NEW
+from index.new_records import MOST, keep_records, kept_records
 from index.run_folder import WRITING, chroma_folder
 from index.spare import missed_changes
 from index.store import Store
@@ -154,3 +158,52 @@ def test_who_holds_a_folder(tmp_path: Path) -> None:
     assert hold(tmp_path / "gone") is None
     with alone(tmp_path / "gone") as free:
         assert not free
+
+
+def without_new(stage: Stage) -> None:
+    (chroma_folder(stage.data, 2) / NEW).unlink()
+
+
+def noise_in_new(stage: Stage) -> None:
+    path = chroma_folder(stage.data, 2) / NEW
+    content = bytearray(path.read_bytes())
+    for at in range(0, len(content), 50):
+        content[at] ^= 0xFF
+    path.write_bytes(content)
+
+
+def other_new(stage: Stage) -> None:
+    """As when the run was gone on with by another: it has only what that one put."""
+    keep_records(chroma_folder(stage.data, 2), {"passages": {}, "articles": {}})
+
+
+@pytest.mark.parametrize("spoil", [without_new, noise_in_new, other_new])
+def test_what_the_last_run_put_is_in_the_index_too(stage: Stage, spoil: Callable[[Stage], None]) -> None:
+    before_last = inode(stage, 1)
+    spoil(stage)
+    change(stage)
+    assert inode(stage, 3) == before_last
+    assert is_the_folder(stage)
+
+
+def test_what_the_last_run_put_is_had_without_its_index(stage: Stage) -> None:
+    kept = kept_records(chroma_folder(stage.data, 2), "passages")
+    database = open_folder(chroma_folder(stage.data, 2))
+    try:
+        vectors = database.passages.embeddings(sorted(kept))
+        assert {record.id: record for record in database.passages.get(sorted(kept))} == {
+            one: record for one, (record, _) in kept.items()
+        }
+    finally:
+        database.close()
+    assert {one.partition("@")[0] for one in kept} == {"00", "new"}
+    for one, (_, vector) in kept.items():  # Chroma gives back what it has made of length one
+        np.testing.assert_allclose(vector / np.linalg.norm(vector), vectors[one], atol=1e-6)
+
+
+def test_a_run_that_puts_very_much_keeps_none_of_it(tmp_path: Path) -> None:
+    record = (Record("a@v", "text", {}), np.ones(1, dtype=np.float32))
+    keep_records(tmp_path, {"articles": {"a@v": record}})
+    assert kept_records(tmp_path, "articles") == {"a@v": record}
+    keep_records(tmp_path, {"articles": {str(number): record for number in range(MOST + 1)}})
+    assert kept_records(tmp_path, "articles") == {}
