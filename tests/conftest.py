@@ -7,28 +7,31 @@ from pathlib import Path
 import pytest
 
 from bot.languages import Say, say_in
-from index.model_fetch import fetch
-from index.model_files import default_root
+from index.model_fetch import fetch_all
+from index.model_files import default_root, find_model
 from index.models import Embedder, Reranker, load_embedder, load_reranker
 from tests.telegram_server import Person, TelegramServer
 
+DEFAULT_MODELS = ("e5-small-v2", "ms-marco-minilm-l12")
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # for tests that import onnxruntime themselves
 
 
 @pytest.fixture(scope="session")
 def models_root() -> Path:
-    """The folder of fetched models; a fresh machine fetches the defaults at the first test that needs one."""
-    return Path(os.environ.get("CITEWIRE_MODELS") or default_root())
+    """The folder of fetched models; a fresh machine fetches the defaults at the first test that needs it."""
+    root = Path(os.environ.get("CITEWIRE_MODELS") or default_root())
+    fetch_all(DEFAULT_MODELS, root, print)
+    return root
 
 
 @pytest.fixture(scope="session")
 def embedder(models_root: Path) -> Embedder:
-    return load_embedder(fetch("e5-small-v2", models_root, print))
+    return load_embedder(find_model(DEFAULT_MODELS[0], models_root))
 
 
 @pytest.fixture(scope="session")
 def reranker(models_root: Path) -> Reranker:
-    return load_reranker(fetch("ms-marco-minilm-l12", models_root, print))
+    return load_reranker(find_model(DEFAULT_MODELS[1], models_root))
 
 
 @pytest.fixture
