@@ -7,17 +7,17 @@ is right whatever became of the index in between.
 import json
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from hashlib import file_digest
 from pathlib import Path
+from typing import NamedTuple
 
 _FILE = "files.json"
 # A file written again within the clock's resolution keeps its size and time: trust those only after a while.
 _SETTLED_NS = 2_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class FileStamp:
+# Tuples, not dataclasses: JSON writes them as they are, which takes half the time for 20,000 files.
+class FileStamp(NamedTuple):
     """A file as it was when it was looked at; times are nanoseconds since 1970."""
 
     size: int
@@ -31,8 +31,7 @@ class FileStamp:
         return self.modified + _SETTLED_NS < self.looked
 
 
-@dataclass(frozen=True, slots=True)
-class FileContents:
+class FileContents(NamedTuple):
     """What a file holds: {article id: version} in the file's order, and what could not be read of it."""
 
     stamp: FileStamp
@@ -60,7 +59,7 @@ class FileCache:
             stamp = look(path)
             if stamp.sha256 != known.stamp.sha256:
                 return None
-            known = replace(known, stamp=stamp)
+            known = known._replace(stamp=stamp)
         self._seen[name] = known
         return known
 
@@ -72,9 +71,8 @@ class FileCache:
         """Keep what was found or put, and forget all other files."""
         if self._seen == self._known:
             return
-        files = {name: _object(contents) for name, contents in self._seen.items()}
         new = self._path.with_name(f"{_FILE}.new")
-        new.write_text(json.dumps({"settings": self._settings, "files": files}), encoding="utf-8")
+        new.write_text(json.dumps({"settings": self._settings, "files": self._seen}), encoding="utf-8")
         new.replace(self._path)
 
     def _load(self) -> dict[str, FileContents]:
@@ -83,17 +81,11 @@ class FileCache:
             if found["settings"] != self._settings:
                 return {}
             return {
-                name: FileContents(FileStamp(**file["stamp"]), file["articles"], tuple(file["faults"]))
-                for name, file in found["files"].items()
+                name: FileContents(FileStamp(*stamp), articles, tuple(faults))
+                for name, (stamp, articles, faults) in found["files"].items()
             }
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return {}
-
-
-def _object(contents: FileContents) -> dict[str, object]:
-    """What `asdict` makes of it, which takes two seconds for 20,000 files."""
-    stamp = {name: getattr(contents.stamp, name) for name in FileStamp.__slots__}
-    return {"stamp": stamp, "articles": contents.articles, "faults": contents.faults}
 
 
 def look(path: Path) -> FileStamp:
