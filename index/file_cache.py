@@ -16,7 +16,7 @@ _FILE = "files.json"
 _SETTLED_NS = 2_000_000_000
 
 
-# Tuples, not dataclasses: JSON writes them as they are, which takes half the time for 20,000 files.
+# Tuples, not dataclasses: JSON writes them as they are, in half the time for 20,000 files.
 class FileStamp(NamedTuple):
     """A file as it was when it was looked at; times are nanoseconds since 1970."""
 
