@@ -2,22 +2,19 @@
 
 import pickle
 import random
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from bot.evaluation.labelled import LabelledQuestion, in_text, is_right, read_questions
+from bench.labelled_set import SEED, indexed, questions_of
+from bot.evaluation.labelled import LabelledQuestion, is_right
+from bot.evaluation.runner import stored_span
 from bot.question import tidy_question
-from bot.settings import read_settings
 from bot.unknown_names import unknown_names
-from bot.wiring import Citewire, open_citewire
+from bot.wiring import Citewire
 from index.candidates import Candidate
 from index.passage_reader import Reading
-
-SKIPPED = ("context_dependent", "needs_options")
-SEED = 7
 
 
 class Kind(StrEnum):
@@ -46,6 +43,11 @@ class Asked:
     readings: list[Reading]
     right: list[bool]
 
+    @property
+    def gold_texts(self) -> set[str]:
+        """The sentences found that are right, word for word."""
+        return {one.text for one, right in zip(self.candidates, self.right, strict=True) if right}
+
 
 def ask_sets(folders: Sequence[Path], most: int, keep: Path | None = None) -> list[Asked]:
     """Ask at most `most` questions of each kind of each set, drawn by seed; what `keep` holds is not asked again."""
@@ -61,18 +63,14 @@ def ask_sets(folders: Sequence[Path], most: int, keep: Path | None = None) -> li
 
 
 def _ask(folder: Path, most: int) -> Iterator[Asked]:
-    questions = list(read_questions(folder / "questions.jsonl", SKIPPED))
+    questions = questions_of(folder)
     answerable = [one for one in questions if one.answerable]
     kinds = {
         Kind.ANSWERABLE: answerable,
         Kind.LEFT_OUT: answerable,
         Kind.UNANSWERABLE: [one for one in questions if not one.answerable],
     }
-    with tempfile.TemporaryDirectory() as work:
-        articles = Path(work) / "articles"
-        articles.mkdir()
-        (articles / "corpus.jsonl").write_bytes((folder / "corpus.jsonl").read_bytes())
-        citewire = open_citewire(read_settings(articles, Path(work) / "data"))
+    with indexed(folder) as citewire:
         for kind, all_of_it in kinds.items():
             for one in random.Random(SEED).sample(all_of_it, min(most, len(all_of_it))):
                 yield _ask_one(citewire, folder.name, kind, one)
@@ -82,8 +80,7 @@ def _ask_one(citewire: Citewire, name: str, kind: Kind, one: LabelledQuestion) -
     question = tidy_question(one.question)
     left_out = kind is Kind.LEFT_OUT
     candidates, readings = citewire.search.read(question, one.article_ids if left_out else frozenset())
-    texts = {span.article_id: citewire.search.article(span.article_id) for span in one.gold}
-    gold = [in_text(span, stored.article.text) for span in one.gold if (stored := texts[span.article_id])]
+    gold = [stored_span(citewire.search, span) for span in one.gold]
     found = [each.evidence(0.0, 0.0) for each in candidates]
     right = [not left_out and any(is_right(each, span) for span in gold) for each in found]
     # Paragraphs of one article ("Normans#3") stay together.

@@ -87,8 +87,8 @@ def shares(unseen: Sequence[tuple[Asked, list[Evidence]]], name: str) -> tuple[f
 
 def _hits(unseen: Sequence[tuple[Asked, list[Evidence]]]) -> Iterator[tuple[bool, bool, bool]]:
     for one, found in unseen:
-        right = {each.evidence(0.0, 0.0).text for each, ok in zip(one.candidates, one.right, strict=True) if ok}
-        order = [each.text in right for each in found]
+        gold = one.gold_texts
+        order = [each.text in gold for each in found]
         yield any(order[:1]), any(order[:FIRST]), any(order)
 
 
@@ -97,7 +97,7 @@ def _answers(rows: Sequence[tuple[Asked, list[Evidence], float]], threshold: flo
     outcomes: dict[Kind, list[Outcome]] = {}
     for one, found, chance in rows:
         draft = _draft(one, found, chance, threshold)
-        gold = {each.evidence(0.0, 0.0).text for each, ok in zip(one.candidates, one.right, strict=True) if ok}
+        gold = one.gold_texts
         right = tuple(citation.evidence.text in gold for citation in draft.citations)
         answerable = one.kind is Kind.ANSWERABLE
         outcome = Outcome(answerable, draft.refusal is None, chance, 0.0, any(right), right, marked=one.marked)

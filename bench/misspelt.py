@@ -9,17 +9,15 @@ of it is typed in small letters.
 import argparse
 import random
 import re
-import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bench.asked import SEED, SKIPPED
+from bench.labelled_set import SEED, indexed, questions_of
 from bot.evaluation.figures import figures
-from bot.evaluation.labelled import LabelledQuestion, read_questions
+from bot.evaluation.labelled import LabelledQuestion
 from bot.evaluation.runner import ask_all
-from bot.settings import read_settings
-from bot.wiring import Citewire, open_citewire
+from bot.wiring import Citewire
 
 SHOWN = ("answered", "first_right", "any_right", "precision")
 _WORD = re.compile(r"[a-z]{5,}")
@@ -32,15 +30,11 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("set", type=Path, metavar="SET")
     parser.add_argument("--most", type=int, default=150, help="questions, the first of the set")
     options = parser.parse_args(arguments)
-    questions = [one for one in read_questions(options.set / "questions.jsonl", SKIPPED) if one.answerable and one.gold]
+    questions = [one for one in questions_of(options.set) if one.answerable and one.gold]
     questions = questions[: options.most]
     source = random.Random(SEED)
     typed = [replace(one, question=misspell(one.question, source)) for one in questions]
-    with tempfile.TemporaryDirectory() as work:
-        articles = Path(work) / "articles"
-        articles.mkdir()
-        (articles / "corpus.jsonl").write_bytes((options.set / "corpus.jsonl").read_bytes())
-        citewire = open_citewire(read_settings(articles, Path(work) / "data"))
+    with indexed(options.set) as citewire:
         print("| | " + " | ".join(SHOWN) + " |\n|---|" + "---|" * len(SHOWN))
         _show("as written", citewire, questions)
         _show("misspelt, put right", citewire, typed)

@@ -9,18 +9,17 @@ the share of those passages that is marked (precision), means over questions.
 
 import argparse
 import random
-import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from bench.asked import SEED, SKIPPED
-from bot.evaluation.labelled import GoldSpan, in_text, read_questions
+from bench.labelled_set import SEED, indexed, questions_of
+from bot.evaluation.labelled import GoldSpan
+from bot.evaluation.runner import stored_span
 from bot.question import tidy_question
-from bot.settings import read_settings
-from bot.wiring import Citewire, open_citewire
+from bot.wiring import Citewire
 from index.records import StoredPassage
 
 FIRST = (1, 2, 4, 8)
@@ -35,23 +34,16 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--most", type=int, default=500, help="questions of a set, drawn by seed")
     options = parser.parse_args(arguments)
     for folder in options.sets:
-        with tempfile.TemporaryDirectory() as work:
-            articles = Path(work) / "articles"
-            articles.mkdir()
-            (articles / "corpus.jsonl").write_bytes((folder / "corpus.jsonl").read_bytes())
-            _show(open_citewire(read_settings(articles, Path(work) / "data")), folder, options.most)
+        with indexed(folder) as citewire:
+            _show(citewire, folder, options.most)
     return 0
 
 
 def _show(citewire: Citewire, folder: Path, most: int) -> None:
     search = citewire.search
-    questions = [one for one in read_questions(folder / "questions.jsonl", SKIPPED) if one.gold]
+    questions = [one for one in questions_of(folder) if one.gold]
     questions = random.Random(SEED).sample(questions, min(most, len(questions)))
-    texts = {span.article_id: search.article(span.article_id) for one in questions for span in one.gold}
-    gold = [
-        [in_text(span, stored.article.text) for span in one.gold if (stored := texts[span.article_id])]
-        for one in questions
-    ]
+    gold = [[stored_span(search, span) for span in one.gold] for one in questions]
     print(f"| {folder.name}, {len(questions)} questions | {' | '.join(f'first {k}' for k in FIRST)} ", end="")
     print(f"| recall@{BY_CHARACTERS} | precision@{BY_CHARACTERS} |\n|---|{'---|' * (len(FIRST) + 2)}")
     for name, (dense, lexical) in WEIGHTS.items():

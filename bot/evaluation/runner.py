@@ -16,7 +16,7 @@ def ask_all(
 ) -> Iterator[Outcome]:
     """An outcome a question, in order; answers go to `keep`. Raises CitewireError when gold is not indexed."""
     for question in questions:
-        gold = [_stored(library, span) for span in question.gold]
+        gold = [stored_span(library, span) for span in question.gold]
         answer = engine.answer(question.question)
         if keep is not None:
             keep.append(answer)
@@ -44,7 +44,8 @@ def ask_without_gold(engine: Engine, questions: Iterable[LabelledQuestion]) -> I
             yield Outcome(False, answer.answered, answer.draft.confidence, answer.seconds.total, False, right)
 
 
-def _stored(library: Library, span: GoldSpan) -> GoldSpan:
+def stored_span(library: Library, span: GoldSpan) -> GoldSpan:
+    """The span where its words stand in the stored article. Raises CitewireError when the article is not indexed."""
     stored = library.article(span.article_id)
     if stored is None:
         raise CitewireError(f"{span.article_id}: no such article is indexed; name the set's articles with --articles")
