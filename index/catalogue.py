@@ -12,8 +12,9 @@ from datetime import UTC, datetime
 from index.chroma_server import ChromaServer
 from index.chroma_tables import Database, Metadata, Record
 from index.errors import CitewireError
-from index.generation import FORMAT, UNBUILT, Generation
+from index.generation import UNBUILT, Generation
 
+FORMAT = 1  # of the records here
 NAME = "citewire"
 PREFIX = "citewire-"  # of the collections that hold articles and passages
 _ENTRIES = 200  # articles a page: 12 kB, and Chroma Cloud takes 16

@@ -3,29 +3,33 @@
 The run works in a folder of its own, seen by readers when it is whole: the one of the run before the last, which
 nobody reads any more, or a copy of the last. A run that was cut off leaves that folder behind, and the next goes on
 with it, unless it was cut off within a write: Chroma's vector index, written in place, may then be damaged, and opening
-it can end the process.
+it can end the process. A run that only takes a few articles away writes no folder, but that they are not to be seen.
 """
 
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import CitewireError, DamagedIndexError
 from index.generation import UNBUILT, Generation, read_generation, write_generation
 from index.integrity import incomplete
+from index.last_run import find_last, next_number
 from index.locks import writer_lock
 from index.records import article_key, article_record, passage_records
 from index.run import Entry, why_anew
-from index.run_folder import chroma_folder, find_last, next_number, seal_run
+from index.run_folder import chroma_folder, run_folders, seal_run
 from index.snapshot import Snapshot
-from index.target_folder import TargetFolder
+from index.target_folder import TargetFolder, few_stale
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+_MOST_REMOVED = 1000  # ids in the small file that is read before each question
 
 
 @contextmanager
@@ -58,16 +62,18 @@ class FolderRun:
 
     def __init__(self, folder: Path, settings: str, embedder: str, *, rebuild: bool) -> None:
         last = find_last(folder)
-        self.before = last.versions
+        self.before = last.snapshot.versions
         self.number = next_number(folder, last.generation)
         self.rebuilt = last.lost or why_anew(last.generation, settings, rebuild=rebuild)
         self.mended = last.mended
         self._folder = folder
         self._last = last.generation
+        self._read = last.snapshot
         self._next = Generation(self.number, settings, embedder)
         anew = self.rebuilt is not None or self._last == UNBUILT
-        self._base = chroma_folder(folder, self._last.number)
-        spare = chroma_folder(folder, self._last.number - 1)
+        self._base = chroma_folder(folder, self._last.written)
+        older = (number for number, _ in run_folders(folder) if number < self._last.written)
+        spare = chroma_folder(folder, max(older, default=0))
         self._target = TargetFolder(chroma_folder(folder, self.number), settings, None if anew else self._base, spare)
         self._held = set() if self.rebuilt else {article_key(*item) for item in last.held.items()}
         kept = {self._base} if anew else {self._base, spare}
@@ -76,7 +82,7 @@ class FolderRun:
                 self._held = self._go_on()
                 kept = {self._base, self._target.path}
             except DamagedIndexError:
-                self.close()  # and cleared away: the last run's is there to begin from
+                self._target.close()  # and cleared away: the last run's is there to begin from
         self._clear_away(kept)
 
     def holds(self, article_id: str, version: str) -> bool:
@@ -92,9 +98,26 @@ class FolderRun:
 
     def finish(self, versions: Mapping[str, str], follow: Callable[[Snapshot], None]) -> int:
         """See `index.run.Run.finish`."""
-        same = versions == self.before and not self.mended and not self.rebuilt
-        if same and self._last != UNBUILT:
+        whole = self._last != UNBUILT and not self.mended and not self.rebuilt
+        if whole and versions == self.before:
             return self._last.number
+        removed = (*self._last.removed, *sorted(self.before.keys() - versions.keys()))
+        few = len(removed) <= _MOST_REMOVED and few_stale(len(removed), len(versions))
+        only_fewer = whole and not self._target.path.exists() and versions.items() <= self.before.items()
+        if only_fewer and few and versions:
+            self._leave(versions, removed, follow)
+        else:
+            self._write(versions, follow)
+        return self.number
+
+    def _leave(self, versions: Mapping[str, str], removed: tuple[str, ...], follow: Callable[[Snapshot], None]) -> None:
+        """The records as they are, of which some are not to be seen any more."""
+        following = replace(self._next, base=self._last.written, removed=removed)
+        follow(Snapshot(following, self._read.database, versions))
+        write_generation(self._base, following)  # a copy, should the other be lost
+        write_generation(self._folder, following)
+
+    def _write(self, versions: Mapping[str, str], follow: Callable[[Snapshot], None]) -> None:
         target = self._target
         if not versions:
             target.start_over()  # Chroma cannot be made to write that its vector index is empty, as a reader would
@@ -105,11 +128,11 @@ class FolderRun:
         target.keep_new()
         seal_run(target.path, self._next, versions, target.known)
         write_generation(self._folder, self._next)
-        return self.number
 
     def close(self) -> None:
         """Let go of the files. A run not finished is gone on with by the next."""
         self._target.close()
+        self._read.close()
 
     def _go_on(self) -> set[str]:
         """The articles that the run before this one had put, or had from the beginning."""

@@ -2,13 +2,13 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from index.errors import CitewireError, DamagedIndexError
 
-FORMAT = 1
+FORMAT = 2  # 1: no run left the records of the one before as they were
 FILE = "citewire.json"
 # What else Citewire keeps in a data folder, and may have left there before the end of its first run.
 _OURS = (
@@ -26,11 +26,22 @@ _OURS = (
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """A finished run: the how-manieth it was, the hash of its settings, the fingerprint of its embedder."""
+    """A finished run: the how-manieth it was, the hash of its settings, the fingerprint of its embedder.
+
+    A run that only took articles away leaves the records as they are: `base` is then the run that wrote them last, and
+    `removed` are the ids of the articles that have been taken away since.
+    """
 
     number: int
     settings: str
     embedder: str
+    base: int | None = None
+    removed: tuple[str, ...] = ()
+
+    @property
+    def written(self) -> int:
+        """The number of the run that wrote the records."""
+        return self.number if self.base is None else self.base
 
 
 UNBUILT = Generation(0, "", "")
@@ -42,10 +53,7 @@ def read_generation(folder: Path) -> Generation:
     CitewireError when the folder is not one of ours, DamagedIndexError when the file cannot be understood.
     """
     try:
-        found = json.loads((folder / FILE).read_bytes())
-        if found["format"] > FORMAT:
-            raise CitewireError(f"{folder}: written by a newer Citewire; update Citewire, or name another with --data")
-        return Generation(int(found["number"]), str(found["settings"]), str(found["embedder"]))
+        return _read(folder)
     except FileNotFoundError:
         if folder.is_dir() and not all(_is_ours(entry.name) for entry in folder.iterdir()):
             raise CitewireError(
@@ -56,8 +64,6 @@ def read_generation(folder: Path) -> Generation:
         raise CitewireError(
             f"{folder}: the index cannot be read ({error.strerror}); name another with --data"
         ) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise DamagedIndexError(f"{folder / FILE}: damaged") from error
 
 
 def write_generation(folder: Path, generation: Generation) -> None:
@@ -71,6 +77,18 @@ def write_generation(folder: Path, generation: Generation) -> None:
     flush(folder)
 
 
+def later_run(chroma: Path, written: Generation) -> Generation:
+    """The last run that took articles away and left the records in a Chroma folder as they are, by a copy of the file
+    kept there; the run that wrote them, if there is none.
+    """
+    try:
+        found = _read(chroma)
+    except (OSError, DamagedIndexError):
+        return written
+    same = (found.written, found.settings, found.embedder) == (written.number, written.settings, written.embedder)
+    return found if same else written
+
+
 def flush(path: Path) -> None:
     """Have the disk hold what was written to a file, or the names in a folder: a power cut may come at once."""
     if os.name == "nt" and path.is_dir():
@@ -80,6 +98,19 @@ def flush(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _read(folder: Path) -> Generation:
+    try:
+        found = json.loads((folder / FILE).read_bytes())
+        if found["format"] > FORMAT:
+            raise CitewireError(f"{folder}: written by a newer Citewire; update Citewire, or name another with --data")
+        generation = Generation(int(found["number"]), str(found["settings"]), str(found["embedder"]))
+        if found.get("base") is None:
+            return generation
+        return replace(generation, base=int(found["base"]), removed=tuple(map(str, found["removed"])))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DamagedIndexError(f"{folder / FILE}: damaged") from error
 
 
 def _is_ours(name: str) -> bool:

@@ -12,6 +12,7 @@ from index.chroma_file import copy_folder, log_length, record_counts, record_ids
 from index.chroma_tables import Database, Record
 from index.errors import DamagedIndexError
 from index.folder_hold import alone
+from index.generation import FILE as GENERATION
 from index.new_records import MOST, Put, keep_records
 from index.records import article_key, key_of_passage
 from index.run_folder import WRITING, unseal
@@ -31,6 +32,11 @@ _LEAST_IN_LOG, _SHARE_IN_LOG, _MOST_IN_LOG = 100, 0.01, 1000
 # Of the passages, what may be of articles that are gone or were written anew. No reader sees them, and to delete one
 # takes some 5 ms among 100,000, most of it for Chroma's index of words.
 _LEAST_STALE, _SHARE_STALE = 20, 0.05
+
+
+def few_stale(stale: int, total: int) -> bool:
+    """Whether what readers do not see may stay, among so many."""
+    return stale <= max(_LEAST_STALE, _SHARE_STALE * total)
 
 
 class TargetFolder:
@@ -91,7 +97,7 @@ class TargetFolder:
         database, ids = self.opened(), record_ids(self.path).ids
         keys = {article_key(*item) for item in versions.items()}
         stale = [key for key in ids["passages"] if key_of_passage(key) not in keys]
-        if len(stale) <= max(_LEAST_STALE, _SHARE_STALE * len(ids["passages"])):
+        if few_stale(len(stale), len(ids["passages"])):
             keys = set(ids["articles"])
             stale = [key for key in stale if key_of_passage(key) not in keys]
         articles = sorted(ids["articles"] - keys)
@@ -143,7 +149,7 @@ class TargetFolder:
         if base is not None:
             if self._spare.exists():
                 shutil.rmtree(self._spare)  # of no use: the disk need not hold three
-            copy_folder(base, new, without=(WRITING, SEAL))
+            copy_folder(base, new, without=(WRITING, SEAL, GENERATION))
         self._name_settings(new)
         new.rename(self.path)
 
