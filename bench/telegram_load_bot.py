@@ -12,8 +12,9 @@ from time import perf_counter
 from bench.latency import QUESTIONS
 from bot.settings import read_settings
 from bot.telegram_chat.app import store_path
+from bot.telegram_chat.bot_options import BotOptions
 from bot.telegram_chat.chat_store import ChatStore
-from bot.telegram_chat.telegram_bot import ANSWERS_AT_ONCE, BotOptions, TelegramBot
+from bot.telegram_chat.telegram_bot import ANSWERS_AT_ONCE, TelegramBot
 from bot.wiring import Citewire, open_citewire
 from tests.telegram_server import TOKEN
 

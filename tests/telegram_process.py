@@ -5,7 +5,7 @@ import threading
 from pathlib import Path
 
 from bot.telegram_chat.app import run_bot
-from bot.telegram_chat.telegram_bot import BotOptions
+from bot.telegram_chat.bot_options import BotOptions
 from bot.telegram_chat.webhook import WebhookAddress
 from tests.telegram_stage import BRIDGE, HARBOUR, ScriptedArchive, scripted_engine
 

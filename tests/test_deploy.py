@@ -14,7 +14,7 @@ import yaml
 
 from bot.cli import build_parser
 from bot.settings import Settings
-from bot.telegram_chat.telegram_bot import GRACE_SECONDS
+from bot.telegram_chat.bot_options import GRACE_SECONDS
 from tests.telegram_server import TelegramServer
 from tests.telegram_stage import HARBOUR, ScriptedArchive, bot_on_stage
 

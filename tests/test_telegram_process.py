@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from bot.telegram_chat.app import run_bot, store_path
+from bot.telegram_chat.bot_options import BotOptions
 from bot.telegram_chat.chat_store import ChatStore
 from bot.telegram_chat.inbox import MOST_ATTEMPTS, Inbox
-from bot.telegram_chat.telegram_bot import BotOptions
 from bot.telegram_chat.tokens import checked_token
 from index.errors import CitewireError
 from tests.telegram_server import TOKEN, TelegramServer

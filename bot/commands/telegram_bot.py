@@ -12,10 +12,10 @@ from bot.following import following
 from bot.settings import Settings, read_settings
 from bot.telegram_chat.access import Access
 from bot.telegram_chat.app import run_bot, store_path
+from bot.telegram_chat.bot_options import BotOptions
 from bot.telegram_chat.check import check_bot
 from bot.telegram_chat.limits import Limits
 from bot.telegram_chat.logs import set_up_logs
-from bot.telegram_chat.telegram_bot import BotOptions
 from bot.telegram_chat.tokens import checked_token
 from bot.telegram_chat.webhook import read_webhook
 from bot.terminal import Terminal

@@ -34,12 +34,14 @@ if TYPE_CHECKING:
 
 Context = ContextTypes.DEFAULT_TYPE
 MOST_MEGABYTES = 20  # what Telegram lets a bot fetch
-SECONDS_BETWEEN_EDITS = 2.0
 LONGEST_NAME = 100
 
 
 class Admin:
-    """`desk` changes the articles, `workers` runs one change after another; `others` answers everybody else."""
+    """`desk` changes the articles, `workers` runs one change after another; `others` answers everybody else.
+
+    `redraw_after` is how many seconds a message stays as it is that tells how far a change is.
+    """
 
     def __init__(
         self,
@@ -50,6 +52,7 @@ class Admin:
         delivery: Delivery,
         workers: Workers,
         others: Handlers,
+        redraw_after: float,
     ) -> None:
         self._desk = desk
         self._access = access
@@ -58,6 +61,7 @@ class Admin:
         self._delivery = delivery
         self._workers = workers
         self._others = others
+        self._redraw_after = redraw_after
 
     async def add(self, update: Update, context: Context) -> None:
         """/add link"""
@@ -163,7 +167,7 @@ class Admin:
         async def edit_now_and_then() -> None:
             shown = ""
             while True:
-                await asyncio.sleep(SECONDS_BETWEEN_EDITS)
+                await asyncio.sleep(self._redraw_after)
                 text = progress_text(heard[-1], say) if heard else ""
                 if text != shown:
                     await self._delivery.edit_answer(update.update_id, message.chat_id, plain(text))

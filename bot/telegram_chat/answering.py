@@ -22,6 +22,8 @@ from bot.telegram_chat.workers import Workers
 
 Context = ContextTypes.DEFAULT_TYPE
 Compute = Callable[[Asked], Messages]
+REDRAW_AFTER = 1.2  # seconds; more edits than that Telegram does not bear for long
+REDRAW_AFTER_IN_GROUPS = 4.0  # where all bots' messages count together
 
 
 class Watched(Protocol):
@@ -35,7 +37,8 @@ class Watched(Protocol):
 class Answering:
     """Replies that take the models: in a worker, while the chat shows that they are coming.
 
-    `is_dropped` tells whether people no longer want what the present task works on.
+    `is_dropped` tells whether people no longer want what the present task works on; `redraw_after` is how many seconds
+    an answer that grows stays as it is.
     """
 
     def __init__(
@@ -45,12 +48,14 @@ class Answering:
         notices: Notices,
         workers: Workers,
         is_dropped: Callable[[], bool],
+        redraw_after: float,
     ) -> None:
         self._guide = guide
         self._delivery = delivery
         self._notices = notices
         self._workers = workers
         self._is_dropped = is_dropped
+        self._redraw_after = redraw_after
 
     async def reply(self, update: Update, message: Message, context: Context, compute: Compute) -> None:
         """Reply to a message, a person's or, where a button was pressed, one of ours."""
@@ -72,8 +77,9 @@ class Answering:
         """As `reply`, and what a language model has written so far is shown meanwhile."""
 
         async def work() -> Messages:
-            private = message.chat.type == ChatType.PRIVATE
-            growing = GrowingAnswer(self._notices, update.update_id, place_of(message), private=private)
+            shared = message.chat.type != ChatType.PRIVATE
+            pause = max(self._redraw_after, REDRAW_AFTER_IN_GROUPS) if shared else self._redraw_after
+            growing = GrowingAnswer(self._notices, update.update_id, place_of(message), pause)
             try:
                 async with growing.shown():
                     return await self._run(update, message, context, partial(compute, watch=growing))

@@ -7,10 +7,11 @@ from pathlib import Path
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
+from bot.telegram_chat.bot_options import BotOptions
 from bot.telegram_chat.chat_store import ChatStore
 from bot.telegram_chat.health import SETTING as HEALTH_SETTING
 from bot.telegram_chat.listening import listening_socket, read_listen
-from bot.telegram_chat.telegram_bot import UNKNOWN, BotOptions
+from bot.telegram_chat.telegram_bot import UNKNOWN
 from bot.telegram_chat.tokens import guard_logs, mask_tokens
 from bot.telegram_chat.webhook import LISTEN_SETTING
 from index.errors import CitewireError

@@ -12,18 +12,18 @@ from bot.telegram_chat.messages import Outgoing
 from bot.telegram_chat.notices import Notices
 from bot.telegram_chat.outbox import Place
 
-SECONDS_BETWEEN = 1.2  # more edits than that Telegram does not bear for long; in groups, where all share, fewer
-SECONDS_BETWEEN_IN_GROUPS = 4.0
-
 
 class GrowingAnswer:
-    """`show` and `is_stopped` are for the thread that computes the answer, everything else for the event loop."""
+    """`show` and `is_stopped` are for the thread that computes the answer, everything else for the event loop.
 
-    def __init__(self, notices: Notices, update_id: int, place: Place, *, private: bool) -> None:
+    `pause` is how many seconds lie between two edits.
+    """
+
+    def __init__(self, notices: Notices, update_id: int, place: Place, pause: float) -> None:
         self._notices = notices
         self._update_id = update_id
         self._place = place
-        self._pause = SECONDS_BETWEEN if private else SECONDS_BETWEEN_IN_GROUPS
+        self._pause = pause
         self._loop = asyncio.get_running_loop()
         self._stopped = Event()
         self._ended = asyncio.Event()

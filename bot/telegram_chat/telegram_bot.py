@@ -4,7 +4,6 @@ import asyncio
 import json
 import logging
 import os
-from dataclasses import dataclass
 
 from telegram import LinkPreviewOptions, Update
 from telegram.error import InvalidToken, TelegramError
@@ -13,9 +12,9 @@ from telegram.ext import Application, Defaults
 from bot.article_desk import ArticleDesk
 from bot.engine import Engine
 from bot.library import Library
-from bot.telegram_chat.access import Access
 from bot.telegram_chat.admin import Admin
 from bot.telegram_chat.answering import Answering
+from bot.telegram_chat.bot_options import BotOptions
 from bot.telegram_chat.chat_store import ChatStore
 from bot.telegram_chat.chats import Chats
 from bot.telegram_chat.delivery import Delivery
@@ -28,11 +27,10 @@ from bot.telegram_chat.health import health_served
 from bot.telegram_chat.inbox import MOST_ATTEMPTS, Inbox
 from bot.telegram_chat.inline import Inline
 from bot.telegram_chat.introduction import introduce
-from bot.telegram_chat.limits import Limits
 from bot.telegram_chat.metrics import Metrics
 from bot.telegram_chat.notices import Notices
 from bot.telegram_chat.outbox import Outbox
-from bot.telegram_chat.poller import DEAF_AFTER_SECONDS, Poller
+from bot.telegram_chat.poller import Poller
 from bot.telegram_chat.presses import Presses
 from bot.telegram_chat.records import Records
 from bot.telegram_chat.replies import Replies
@@ -40,37 +38,13 @@ from bot.telegram_chat.retention import purge_now_and_then
 from bot.telegram_chat.routes import add_routes
 from bot.telegram_chat.tokens import mask_tokens
 from bot.telegram_chat.updates import ChatOrder
-from bot.telegram_chat.webhook import Webhook, WebhookAddress
-from bot.telegram_chat.workers import SECONDS_BEFORE_TELLING, Workers
+from bot.telegram_chat.webhook import Webhook
+from bot.telegram_chat.workers import Workers
 from index.errors import CitewireError
 
 ANSWERS_AT_ONCE = 2
-GRACE_SECONDS = 8.0
-EVERYONE = Access()
-NO_LIMITS = Limits()
 UNKNOWN = "TELEGRAM_BOT_TOKEN: Telegram does not know this token; copy it again from @BotFather"
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class BotOptions:
-    """How one bot runs. `api_base` is a Bot API server's address up to the token; without a webhook it polls.
-
-    `grace_seconds` is what running answers get at the end, `deaf_after` the seconds of silence that end polling,
-    `tell_after` those after which somebody who waits is told how many come before; `health_listen` is host:port for
-    /healthz and /metrics, `keep_days` how long questions are kept, 0 for ever.
-    """
-
-    token: str
-    api_base: str
-    access: Access = EVERYONE
-    limits: Limits = NO_LIMITS
-    webhook: WebhookAddress | None = None
-    health_listen: str | None = None
-    grace_seconds: float = GRACE_SECONDS
-    deaf_after: float = DEAF_AFTER_SECONDS
-    tell_after: float = SECONDS_BEFORE_TELLING
-    keep_days: int = 0
 
 
 class TelegramBot:
@@ -111,7 +85,9 @@ class TelegramBot:
         for_answers, for_inline, for_articles = self._workers
         replies = Replies(engine, library, records, self._options.limits, self._metrics)
         guide = Guide(engine, library, records, Examples(engine, library))
-        answering = Answering(guide, delivery, self._notices, for_answers, self._order.is_dropped)
+        answering = Answering(
+            guide, delivery, self._notices, for_answers, self._order.is_dropped, self._options.redraw_after
+        )
         handlers = Handlers(replies, guide, answering, delivery, access, self._order.drop)
         self._gatekeeper = Gatekeeper(access, guide, delivery)
         add_routes(
@@ -120,7 +96,18 @@ class TelegramBot:
             handlers,
             Presses(replies, guide, answering, delivery, self._edits, access),
             Inline(engine, records.people, for_inline),
-            Admin(desk, access, store, records.people, delivery, for_articles, handlers) if desk else None,
+            Admin(
+                desk,
+                access,
+                store,
+                records.people,
+                delivery,
+                for_articles,
+                handlers,
+                self._options.redraw_after,
+            )
+            if desk
+            else None,
         )
 
     @property
