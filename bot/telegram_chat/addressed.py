@@ -5,8 +5,11 @@ from telegram.constants import ChatType
 
 
 def question_in(message: Message, bot: User) -> str | None:
-    """The text without the bot's name; None where the message is not for the bot or has no text."""
-    if message.text is None:
+    """The text without the bot's name; None where the message is not for the bot or has no text.
+
+    What a person found inline and sent with the bot's help is the articles', and no question.
+    """
+    if message.text is None or (message.via_bot is not None and message.via_bot.id == bot.id):
         return None
     mentions = _mentions(message, bot)
     replied = message.reply_to_message
