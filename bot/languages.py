@@ -7,6 +7,7 @@ from importlib import resources
 
 LANGUAGES = {"en": "English", "fr": "Français"}
 _GROUPED_WITH = {"en": ",", "fr": "\u202f"}
+_DECIMAL_SIGN = {"en": ".", "fr": ","}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,10 @@ class Say:
     def number(self, number: int) -> str:
         """12345 -> 12,345 in English."""
         return f"{number:,}".replace(",", _GROUPED_WITH[self.code])
+
+    def decimal(self, number: float, places: int) -> str:
+        """0.25 with one place -> 0.2 in English."""
+        return f"{number:.{places}f}".replace(".", _DECIMAL_SIGN[self.code])
 
 
 @cache

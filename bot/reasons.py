@@ -10,6 +10,7 @@ from functools import cache
 from bot.languages import Say
 from index.errors import ArticleError, CitewireError
 
+NAMED = "{what}: {why}"
 REASONS = (
     "the server answered {status}",
     "no address is known for {host}; check the spelling and the network",
@@ -40,8 +41,13 @@ REASONS = (
 def say_error(error: CitewireError, say: Say) -> str:
     """What an error says; the name of a file or an address before it stays."""
     if isinstance(error, ArticleError):
-        return f"{error.path}: {say_reason(error.reason, say)}"
+        return say_named(str(error.path), error.reason, say)
     return say_reason(str(error), say)
+
+
+def say_named(what: str, reason: str, say: Say) -> str:
+    """A reason behind the file or address that it is about."""
+    return say.fill(NAMED, what=what, why=say_reason(reason, say))
 
 
 def say_reason(reason: str, say: Say) -> str:

@@ -15,6 +15,7 @@ class Style(StrEnum):
     LINK = "link"  # `target` is a url
     DATE = "date"  # `target` is an ISO 8601 date
     QUIET = "quiet"
+    COPIED = "copied"  # what people take to type it elsewhere
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 from bot.answer import Citation, Draft, Reason, Refusal, Statement
 from bot.article_desk import ArticleDesk
 from bot.engine import Engine
+from bot.extractive import ExtractiveAnswerer
 from bot.library import Library
 from bot.reading.answer_types import sure_answers
 from bot.reading.names import names
 from bot.telegram_chat.access import Access
 from bot.telegram_chat.app import store_path
+from bot.telegram_chat.bot_options import BotOptions
 from bot.telegram_chat.chat_store import ChatStore
 from bot.telegram_chat.limits import Limits
-from bot.telegram_chat.telegram_bot import BotOptions, TelegramBot
+from bot.telegram_chat.telegram_bot import TelegramBot
 from bot.telegram_chat.webhook import WebhookAddress
 from index.domain import Article, Evidence, Source, Span
 from index.records import ArticleSummary, StoredArticle
@@ -115,7 +117,7 @@ BRIDGE = stored(
 class ScriptedAnswerer:
     """Says the best sentence, and those nearly as good, up to three, in their order."""
 
-    name = "scripted"
+    name = ExtractiveAnswerer.name
 
     def answer(self, question: str, evidence: Sequence[Evidence]) -> Draft:
         best = evidence[0].score if evidence else 0.0
@@ -158,6 +160,7 @@ class MoreOptions(TypedDict, total=False):
     health_listen: str
     grace_seconds: float
     tell_after: float
+    redraw_after: float
     keep_days: int
 
 

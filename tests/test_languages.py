@@ -18,6 +18,7 @@ SAID = {
     *(value for name, value in vars(render).items() if name.isupper() and isinstance(value, str)),
     *render.MONTHS,
     *reasons.REASONS,
+    reasons.NAMED,
     question.EMPTY,
     question.TOO_LONG,
 }
@@ -54,3 +55,13 @@ def test_a_tag_finds_its_language(tag: str | None, code: str) -> None:
 def test_numbers_are_grouped_as_the_language_has_it() -> None:
     assert say_in("en").fill(texts.ARTICLES, count=12345) == "12,345 articles, newest first"
     assert say_in("fr").fill(texts.ARTICLES, count=12345).startswith("12\u202f345 articles")
+    assert say_in("en").decimal(0.25, 1) == "0.2"
+    assert say_in("fr").decimal(0.25, 1) == "0,2"
+
+
+@pytest.mark.parametrize("language", ["fr"])
+def test_no_line_begins_with_a_sign(language: str) -> None:
+    """French sets blanks before some signs, which must not break."""
+    for one in read(language):
+        if one.id:
+            assert not re.search(r" [:;?!»]|« ", str(one.string))

@@ -40,5 +40,5 @@ def test_it_is_found_whatever_is_filled_in(text: str) -> None:
 
 
 def test_errors() -> None:
-    assert say_error(ArticleError("a.pdf", "the file is empty"), FRENCH) == "a.pdf: le fichier est vide"
+    assert say_error(ArticleError("a.pdf", "the file is empty"), FRENCH) == "a.pdf\u00a0: le fichier est vide"
     assert say_error(CitewireError("the moon is away"), FRENCH) == "the moon is away"

@@ -1,6 +1,7 @@
 """Admins change the articles from their private chat; to everybody else those commands are unknown."""
 
 import re
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from tests.telegram_stage import BRIDGE, HARBOUR, ScriptedArchive, bot_on_stage,
 from tests.telegram_tour import Tour
 from tests.web_site import article, serve
 
+MEGABYTE = 1024 * 1024
+NEVER = 3600.0  # seconds: the run is over long before its message tells how far it is
 REPORT = IndexReport(added=1, changed=0, removed=0, unchanged=2, failed=(), seconds=0.25, generation=2)
 
 
@@ -26,10 +29,13 @@ class ScriptedRun:
     def __init__(self) -> None:
         self.runs = 0
         self.failure: str | None = None
+        self.gate: threading.Event | None = None  # while there is one and it is not set, the run waits
 
     def __call__(self, show: Callable[[Progress], None]) -> IndexReport:
         self.runs += 1
         show(Progress(files_done=1, files=3, passages=40, seconds=0.5))
+        if self.gate is not None:
+            self.gate.wait()
         if self.failure:
             raise CitewireError(self.failure)
         return REPORT
@@ -72,7 +78,7 @@ def test_articles_come_and_go(
     server: TelegramServer, say: Say, chief: Person, run: ScriptedRun, desk: ArticleDesk, tmp_path: Path
 ) -> None:
     ada, admins = chief, Access(admins=frozenset({chief.user.id}))
-    with serve() as site, bot_on_stage(server, ScriptedArchive(HARBOUR), tmp_path, admins, desk):
+    with serve() as site, bot_on_stage(server, ScriptedArchive(HARBOUR), tmp_path, admins, desk, redraw_after=NEVER):
         site.answers["/harbour"] = article(
             "Harbour <reopens> & *pays*", "The harbour of Lund reopened on Friday after a storm had closed it."
         )
@@ -91,8 +97,9 @@ def test_articles_come_and_go(
         for said in ("/articles", "/remove Bridge", "/add", "/add /etc/passwd", "/remove", "/help", "harbour storm?"):
             ada.says(said)
             outcome(server, ada)
-        ada.sends_document("run.exe", b"MZ")
-        outcome(server, ada)
+        for name, content in (("run.exe", b"MZ"), ("big.txt", bytes(21 * MEGABYTE))):
+            ada.sends_document(name, content)
+            outcome(server, ada)
         Tour(server, say, ada).rates("👍")
         for said in ("/feedback", "/stats"):
             ada.says(said)
@@ -101,8 +108,22 @@ def test_articles_come_and_go(
     assert "Bridge.txt" in put
     assert not (tmp_path / "articles" / "Bridge.txt").exists()
     seconds = stats.rpartition("\n")[2]
-    hidden = {site.url: "http://site.example", str(tmp_path): "", seconds: re.sub(r"[\d.]+$|[\d.]+(?=,)", "…", seconds)}
+    hidden = {site.url: "http://site.example", str(tmp_path): "", seconds: re.sub(r"\d[.,]\d+", "…", seconds)}
     check_chat(server, ada, f"telegram_admin_{say.code}", hidden)
+
+
+@pytest.mark.usefixtures("nothing_refused")
+def test_one_message_tells_how_far_it_is(
+    server: TelegramServer, say: Say, chief: Person, run: ScriptedRun, desk: ArticleDesk, tmp_path: Path
+) -> None:
+    run.gate = threading.Event()
+    admins = Access(admins=frozenset({chief.user.id}))
+    with bot_on_stage(server, ScriptedArchive(HARBOUR), tmp_path, admins, desk, redraw_after=0.05):
+        chief.says("/reindex")
+        server.wait_for(lambda: [one for one in server.new_messages(chief) if "40" in one.text])
+        run.gate.set()
+        outcome(server, chief)
+    check_chat(server, chief, f"telegram_progress_{say.code}")
 
 
 def test_a_file_that_telegram_does_not_give_is_said_so(
@@ -137,21 +158,29 @@ def test_figures_and_ratings(
 
 
 def test_admin_commands_are_unknown_to_others(
-    server: TelegramServer, ada: Person, admins: Access, desk: ArticleDesk, run: ScriptedRun, tmp_path: Path
+    server: TelegramServer,
+    say: Say,
+    ada: Person,
+    admins: Access,
+    desk: ArticleDesk,
+    run: ScriptedRun,
+    tmp_path: Path,
 ) -> None:
-    eve = server.person("Eve")
+    eve = server.person("Eve", language=say.code)
     group = server.group("Desk", [ada, eve])
     with bot_on_stage(server, ScriptedArchive(HARBOUR), tmp_path, admins, desk):
         for said in ("/add https://x.example", "/remove harbour", "/reindex", "/stats", "/feedback"):
             eve.says(said)
-            assert server.wait_for_message(eve).text == "I do not know that command; /help lists them."
+            server.wait_for_message(eve)
             ada.says(said, to=group)
         eve.sends_document("Bridge.txt", b"The council rejected the tunnel.")
-        assert server.wait_for_message(eve).text.startswith("I can only read text")
-        eve.says("/help")
-        assert "/reindex" not in server.wait_for_message(eve).text
+        server.wait_for_message(eve)
+        for said in ("/help", "/articles"):
+            eve.says(said)
+            server.wait_for_message(eve)
         server.wait_until_confirmed()
         ada.says("/reindex")
         outcome(server, ada)
     assert not server.new_messages(group)
     assert run.runs == 1
+    check_chat(server, eve, f"telegram_no_admin_{say.code}")

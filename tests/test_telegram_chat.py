@@ -98,13 +98,18 @@ def test_limits_hold_for_each_person(server: TelegramServer, ann: Person, tmp_pa
     assert archive.asked == ["storm?", "ferries", "Lund?"]
 
 
-def test_forget_me_erases_questions_and_answers(server: TelegramServer, ann: Person, tmp_path: Path) -> None:
+def test_forget_me_erases_questions_and_answers(
+    server: TelegramServer, say: Say, reader: Person, tmp_path: Path
+) -> None:
+    tour = Tour(server, say, reader)
     with bot_on_stage(server, ScriptedArchive(HARBOUR), tmp_path):
-        ann.says(QUESTION)
-        answer = server.wait_for_message(ann)
-        ann.says("/forgetme")
-        server.wait_for_message(ann)
-        press = ann.presses("1 in context", on=answer)
-        server.wait_for(lambda: press.answered)
-    assert press.text == "That button is no longer of use; ask again."
-    assert b"repairs cost" not in b"".join(path.read_bytes() for path in tmp_path.glob("*.sqlite3"))
+        answer = tour.says(QUESTION)
+        context = tour.presses(texts.IN_CONTEXT, answer, number=1)
+        tour.says("/forgetme")
+        said = [tour.rates(label, answer, number=1) for label in (texts.IN_CONTEXT, texts.MORE_LIKE_THIS, "👍")]
+        said.append(tour.rates(texts.PARAGRAPH_AFTER, context))
+        erased = b"".join(path.read_bytes() for path in tmp_path.glob("*.sqlite3"))
+        tour.says("ferries?")
+    assert set(said) == {say(texts.OLD_BUTTON)}
+    assert b"repairs cost" not in erased
+    check_chat(server, reader, f"telegram_forgotten_{say.code}")

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.languages import Say
 from bot.telegram_chat.answers import Answers
 from bot.telegram_chat.app import store_path
 from bot.telegram_chat.chat_store import ChatStore
 from tests.telegram_server import TOKEN, FloodLimits, Person, TelegramServer
 from tests.telegram_server.faults import Fault, drop, nonsense, server_error, too_many_requests
-from tests.telegram_stage import BRIDGE, HARBOUR, ScriptedArchive, bot_on_stage
+from tests.telegram_stage import BRIDGE, HARBOUR, ScriptedArchive, bot_on_stage, check_chat
+from tests.telegram_tour import Tour
 
 QUESTION = "harbour repairs cost?"
 
@@ -88,9 +90,9 @@ def test_updates_that_come_again_are_not_answered_again(
 
 
 def test_a_blocked_chat_is_let_be_and_a_returned_one_answered(
-    server: TelegramServer, archive: ScriptedArchive, tmp_path: Path
+    server: TelegramServer, say: Say, reader: Person, archive: ScriptedArchive, tmp_path: Path
 ) -> None:
-    ann = server.person("Ann")
+    ann, tour = reader, Tour(server, say, reader)
     archive.gate = threading.Event()
     with bot_on_stage(server, archive, tmp_path):
         ann.says(QUESTION)
@@ -99,9 +101,11 @@ def test_a_blocked_chat_is_let_be_and_a_returned_one_answered(
         archive.gate.set()
         server.wait_for_call("sendMessage")
         ann.unblocks()
-        ann.says("tunnel rejected?")
-        server.wait_for_message(ann)
-    assert [call.status for call in server.calls.finished("sendMessage")] == [403, 200]
+        tour.says("/start")
+        answer = tour.says("tunnel rejected?")
+        tour.rates("👍", answer)
+    assert [call.status for call in server.calls.finished("sendMessage")] == [403, 200, 200]
+    check_chat(server, ann, f"telegram_blocked_{say.code}")
 
 
 def test_a_group_that_became_a_supergroup_is_followed(

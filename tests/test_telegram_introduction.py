@@ -7,6 +7,7 @@ import pytest
 from bot.languages import say_in
 from bot.telegram_chat import texts
 from bot.telegram_chat.access import Access
+from tests.golden_files import assert_golden
 from tests.telegram_server import Person, TelegramServer
 from tests.telegram_server.faults import too_many_requests
 from tests.telegram_stage import HARBOUR, ScriptedArchive, bot_on_stage
@@ -31,7 +32,6 @@ def test_commands_by_scope_and_language(server: TelegramServer, ann: Person, tmp
     assert "ask" in names["all_group_chats", ""]
     assert "add" not in names["default", ""]
     assert "add" in names[f"chat {ann.user.id}", "fr"]
-    assert dict(offered["default", "fr"])["help"] == "Comment demander, et les commandes"
     start(server, ann, tmp_path, admins)
     assert len(server.calls.finished("setMyCommands")) == 6
 
@@ -47,6 +47,20 @@ def test_descriptions_by_language(server: TelegramServer, ann: Person, tmp_path:
     }
     assert len(server.calls.finished("setMyDescription")) == 2
     assert len(server.calls.finished("setMyShortDescription")) == 2
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_telegram_shows_before_a_word_is_said(
+    server: TelegramServer, ann: Person, tmp_path: Path, language: str
+) -> None:
+    start(server, ann, tmp_path, Access(admins=frozenset({ann.user.id})))
+    code = "" if language == "en" else language
+    shown = [server.world.profile.texts[kind, code] for kind in ("short_description", "description")]
+    scopes = {"everywhere": "default", "in groups": "all_group_chats", "for an admin": f"chat {ann.user.id}"}
+    for name, scope in scopes.items():
+        shown.append(f"({name})")
+        shown += [f"/{command}  {text}" for command, text in server.world.profile.commands[scope, code]]
+    assert_golden(f"telegram_profile_{language}.txt", "\n".join(shown) + "\n")
 
 
 def test_a_description_of_the_owners_stays(server: TelegramServer, ann: Person, tmp_path: Path) -> None:

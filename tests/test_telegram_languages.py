@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 
 from bot.engine import Engine
+from bot.languages import LANGUAGES, Say, say_in
+from bot.telegram_chat import texts
+from bot.telegram_chat.buttons import RATINGS, Verb
 from index.domain import Source
 from tests.telegram_server import Person, TelegramServer
 from tests.telegram_stage import (
@@ -17,6 +20,7 @@ from tests.telegram_stage import (
     check_chat,
     stored,
 )
+from tests.telegram_tour import Tour
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")
 
@@ -25,66 +29,65 @@ PORT = stored(
     ["Le port de Lund a rouvert vendredi.", "La maire Ida Holm a déclaré que les travaux ont coûté 4 millions."],
 )
 
+COURT = stored(
+    Source("court", "Court frees the pilot", None, "2024-05-02"),
+    ["The court freed the pilot on Thursday.", "Judge Ole Lind said the pilot had done his duty."],
+)
+SCHOOL = stored(
+    Source("school", "School bells fall silent", None, "2024-05-01"),
+    ["The school has no bells any more.", "Head teacher Eva Roos told parents that nobody misses the bells."],
+)
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_a_tour_of_everything(server: TelegramServer, tmp_path: Path, language: str) -> None:
-    ann = server.person("Ann", language=language)
-    bot = Tour(server, ann)
+
+def test_a_tour_of_everything(server: TelegramServer, say: Say, reader: Person, tmp_path: Path) -> None:
+    tour = Tour(server, say, reader)
     with bot_on_stage(server, ScriptedArchive(HARBOUR, BRIDGE, PORT), tmp_path):
         for said in ("/start", "/help", "/articles", "/about", "/ask", "/search", "/nonsense", "?", "no " * 500):
-            bot.hears(said)
-        bot.hears("harbour repairs cost?")
-        bot.pressed(0, 2)
-        bot.pressed(2, 3)
-        bot.pressed(3, 3, toast=True)
-        bot.hears("Who sang about the tunnel at the opera in Vienna?")
-        bot.hears("Xyzzy?")
-        bot.hears("/search tunnel")
-        bot.hears("/settings")
-        bot.hears("/new")
-        bot.hears("/cancel")
-        ann.sends_voice()
-        server.wait_for_message(ann)
-        ann.sends_document("notes.txt", b"Text.")
-        server.wait_for_message(ann)
-        bot.hears("/forgetme")
-    check_chat(server, ann, f"telegram_tour_{language}")
+            tour.says(said)
+        answer = tour.says("harbour repairs cost?")
+        tour.presses(texts.IN_CONTEXT, answer, number=1)
+        tour.presses(texts.MORE_LIKE_THIS, answer)
+        tour.rates(RATINGS[Verb.GOOD], answer)
+        for said in ("Who sang about the tunnel at the opera in Vienna?", "Xyzzy?", "/search tunnel", "/settings"):
+            tour.says(said)
+        for said in ("/new", "/cancel"):
+            tour.says(said)
+        reader.sends_voice()
+        server.wait_for_message(reader)
+        reader.sends_document("notes.txt", b"Text.")
+        server.wait_for_message(reader)
+        tour.says("/forgetme")
+    check_chat(server, reader, f"telegram_tour_{say.code}")
 
 
-def test_settings_go_before_telegrams_language(server: TelegramServer, tmp_path: Path) -> None:
-    ann = server.person("Ann", language="fr")
+def test_settings_go_before_telegrams_language(
+    server: TelegramServer, say: Say, reader: Person, tmp_path: Path
+) -> None:
+    """Somebody whose Telegram speaks one language chooses the other."""
+    other = say_in("fr" if say.code == "en" else "en")
+    tour, in_other = Tour(server, say, reader), Tour(server, other, reader)
     with bot_on_stage(server, ScriptedArchive(HARBOUR), tmp_path):
-        ann.says("/settings")
-        server.wait_for_message(ann)
-        for count, label in enumerate(("English", "Eager", "Careful"), start=1):
-            ann.presses(label)
-            server.wait_for_call("editMessageText", count)
-        ann.says("storm damages ferries dreadfully")
-        server.wait_for_message(ann)
-        ann.says("/settings")
-        server.wait_for_message(ann)
-        ann.presses("Eager")
-        server.wait_for_call("editMessageText", 4)
-        ann.says("storm damages ferries dreadfully")
-        server.wait_for_message(ann)
-        ann.presses("As in Telegram")
-        server.wait_for_call("editMessageText", 5)
-        ann.says("/new")
-        server.wait_for_message(ann)
-    check_chat(server, ann, "telegram_settings")
+        tour.says("/settings")
+        tour.turns(LANGUAGES[other.code])
+        in_other.turns(texts.CAREFUL)
+        in_other.says("storm damages ferries dreadfully")
+        in_other.says("/settings")
+        in_other.turns(texts.EAGER)
+        in_other.says("storm damages ferries dreadfully")
+        in_other.turns(texts.AS_TELEGRAM)
+        tour.says("/new")
+    check_chat(server, reader, f"telegram_settings_{say.code}")
 
 
-def test_examples_are_asked_by_their_buttons(server: TelegramServer, tmp_path: Path) -> None:
-    ann = server.person("Ann")
-    with bot_on_stage(server, ScriptedArchive(HARBOUR), tmp_path):
-        ann.says("/start")
-        label = server.wait_for_message(ann).buttons[0]
+def test_examples_are_asked_by_their_buttons(server: TelegramServer, say: Say, reader: Person, tmp_path: Path) -> None:
+    tour = Tour(server, say, reader)
+    with bot_on_stage(server, ScriptedArchive(HARBOUR, COURT, SCHOOL), tmp_path):
+        label = tour.says("/start").buttons[0]
     with bot_on_stage(server, ScriptedArchive(HARBOUR, BRIDGE), tmp_path):  # after a restart, with other articles
-        ann.presses(label)
-        server.wait_for(lambda: len(server.new_messages(ann)) == 3)
-        question, answer = server.new_messages(ann)[1:]
-    assert question.text == label == "What did Mayor Ida Holm say?"
-    assert answer.text.startswith("Mayor Ida Holm said the repairs cost 4 million euros. [1]")
+        reader.presses(label)
+        server.wait_for(lambda: len(server.new_messages(reader)) == 3)
+    assert server.new_messages(reader)[1].text == label
+    check_chat(server, reader, f"telegram_examples_{say.code}")
 
 
 def test_a_question_goes_on_from_the_one_before_until_new(server: TelegramServer, tmp_path: Path) -> None:
@@ -110,22 +113,3 @@ def test_a_question_goes_on_from_the_one_before_until_new(server: TelegramServer
             ann.says(said, to=topic)
             server.wait_for_message(topic)
     assert seen == [("storm?",), ("Lund?",), ("storm?",)]
-
-
-class Tour:
-    """What a person does on a tour, and that each step is waited for."""
-
-    def __init__(self, server: TelegramServer, person: Person) -> None:
-        self._server = server
-        self._person = person
-
-    def hears(self, text: str) -> None:
-        self._person.says(text)
-        self._server.wait_for_message(self._person)
-
-    def pressed(self, number: int, messages: int, *, toast: bool = False) -> None:
-        """Press a button of the first new message; afterwards there are so many."""
-        answer = self._server.new_messages(self._person)[0]
-        press = self._person.presses(answer.buttons[number], on=answer)
-        self._server.wait_for(lambda: press.answered if toast else True)
-        self._server.wait_for(lambda: len(self._server.new_messages(self._person)) == messages)

@@ -17,6 +17,9 @@ TRANSCRIPT = """\
 Ann:
   👍 How many troops?
 
+Citewire (to Ann: 👍 How many troops?):
+  …
+
 Citewire (edited) (to Ann: 👍 How many troops?):
   👍 **About 60** [1]
   >! [1 Niger](https://x.org/a#:~:text=b) noon {2024-03-05 12:00 UTC D}

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from bot.article_desk import DeskReport
 from bot.languages import Say
-from bot.reasons import say_error, say_reason
+from bot.reasons import say_error, say_named, say_reason
 from bot.rich_text import RichText
 from bot.telegram_chat import texts
 from bot.telegram_chat.buttons import RATINGS, Verb
@@ -44,19 +44,18 @@ def report_message(report: DeskReport, say: Say) -> Outgoing:
                 changed=index.changed,
                 removed=index.removed,
                 unchanged=index.unchanged,
-                seconds=f"{index.seconds:.1f}",
+                seconds=say.decimal(index.seconds, 1),
             )
         )
         lines += [
-            say.fill(texts.NOT_DONE, what=f"{file}: {say_reason(reason, say)}")
-            for file, reason in index.failed[:MOST_LINES]
+            say.fill(texts.NOT_DONE, what=say_named(file, reason, say)) for file, reason in index.failed[:MOST_LINES]
         ]
     return compose([Block(RichText(line)) for line in lines])[0]
 
 
 def usage_messages(usage: Usage, say: Say) -> Messages:
     """/stats"""
-    seconds = {name: "-" if value is None else f"{value:.2f}" for name, value in usage.percentiles.items()}
+    seconds = {name: "-" if value is None else say.decimal(value, 2) for name, value in usage.percentiles.items()}
     return (
         plain(
             say.fill(

@@ -65,10 +65,12 @@ def articles_message(summaries: Sequence[ArticleSummary], offset: int, say: Say,
     blocks = [Block(RichText(title))]
     for number, summary in enumerate(summaries[offset : offset + ARTICLES_ON_A_PAGE], start=offset + 1):
         before = "\n\n" if number == offset + 1 else "\n"
-        line = f"{number}. {source_line(summary.source, say)}"
+        builder = RichTextBuilder()
+        builder.add(f"{number}. {source_line(summary.source, say)}")
         if with_ids:
-            line += f"\n/remove {summary.source.article_id}"
-        blocks.append(Block(RichText(line), before=before))
+            builder.add("\n")
+            builder.add(f"/remove {summary.source.article_id}", Style.COPIED)
+        blocks.append(Block(builder.build(), before=before))
     row = []
     if offset:
         row.append(_list_button(say(texts.NEWER), offset - ARTICLES_ON_A_PAGE))

@@ -17,9 +17,9 @@ _NAME = r"((?:[A-ZÀ-Ý][\w’'-]+ ){1,2}[A-ZÀ-Ý][\w’'-]+)"
 # language -> who said something, and how one asks for it
 _SAYERS = {
     "en": (re.compile(rf"{_NAME} (?:said|told|says|warned)\b"), "What did {name} say?"),
-    "fr": (re.compile(rf"{_NAME} (?:a dit|a déclaré|a affirmé|dit|déclare)\b"), "Qu’a dit {name} ?"),
+    "fr": (re.compile(rf"{_NAME} (?:a dit|a déclaré|a affirmé|dit|déclare)\b"), "Qu’a dit {name}\u202f?"),
 }
-_ABOUT = {"en": "What happened: {title}?", "fr": "Que s’est-il passé : {title} ?"}
+_ABOUT = {"en": "What happened: {title}?", "fr": "Que s’est-il passé\u00a0: {title}\u202f?"}
 
 
 class Examples:

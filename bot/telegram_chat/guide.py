@@ -1,12 +1,16 @@
 """What the bot tells of itself and of the articles: /start, /help, /articles, /about, /settings, /new, /forgetme."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from importlib.metadata import version
 
+from bot.answer import WRITER
 from bot.care import Care
 from bot.engine import Engine
+from bot.extractive import ExtractiveAnswerer
+from bot.languages import Say
 from bot.library import Library
-from bot.render import source_line
+from bot.render import readable_date, source_line
 from bot.rich_text import RichText
 from bot.telegram_chat import texts
 from bot.telegram_chat.article_message import articles_message
@@ -15,6 +19,8 @@ from bot.telegram_chat.examples import Examples
 from bot.telegram_chat.messages import Block, Messages, compose, plain
 from bot.telegram_chat.records import Records
 from bot.telegram_chat.settings_message import LANGUAGE_CHOICES, example_buttons, settings_buttons
+
+HOW_ANSWERED = {ExtractiveAnswerer.name: texts.BY_QUOTING, WRITER: texts.BY_MODEL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +82,9 @@ class Guide:
                 say.fill(
                     texts.ABOUT,
                     articles=len(summaries),
-                    newest=source_line(summaries[0].source, say) if summaries else say(texts.UNKNOWN),
-                    indexed=f"{indexed:%Y-%m-%d %H:%M} UTC" if indexed else say(texts.UNKNOWN),
-                    answerer=self.engine.answerer,
+                    newest=source_line(summaries[0].source, say) if summaries else say(texts.NONE_YET),
+                    indexed=_moment(indexed, say) if indexed else say(texts.UNKNOWN),
+                    answerer=say(HOW_ANSWERED.get(self.engine.answerer, self.engine.answerer)),
                     version=version("citewire"),
                 )
             ),
@@ -110,3 +116,8 @@ class Guide:
         if asked.person_id is not None:
             self.records.answers.forget(asked.person_id)
         return (plain(say(texts.FORGOTTEN)),)
+
+
+def _moment(moment: datetime, say: Say) -> str:
+    """`12 June 2024, 07:30 UTC`"""
+    return f"{readable_date(moment.date().isoformat(), say)}, {moment:%H:%M} UTC"

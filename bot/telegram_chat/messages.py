@@ -18,6 +18,7 @@ _TYPES = {
     Style.FOCUS: MessageEntity.BOLD,
     Style.HEADING: MessageEntity.BOLD,
     Style.CITED: MessageEntity.BOLD,
+    Style.COPIED: MessageEntity.CODE,  # a touch copies it
 }
 
 

@@ -12,7 +12,8 @@ FOR_EXAMPLE = "For example:"
 DRAWN_FROM_ONE = "I have 1 article."
 DRAWN_FROM = "I have {count} articles."
 HELP = """\
-Send a question, as you would ask a colleague; “and in Lagos?” after an answer goes on from it.
+Send a question, as you would ask a colleague. After an answer, “and in Lagos?” goes on from it; edit a question, and \
+its answer changes.
 
 /articles  what the answers are drawn from
 /search words  the sentences nearest to some words, without an answer
@@ -23,11 +24,11 @@ Send a question, as you would ask a colleague; “and in Lagos?” after an answ
 /about  the articles, and what answers
 /help  this list
 
-In any chat: {name} and a question lists sentences to send there."""
+In any chat, type {name} and a question: I list sentences to send there."""
 UNKNOWN_COMMAND = "I do not know that command; /help lists them."
 NO_QUESTION = "I can only read text: send your question in words."
 NO_VOICE = "I cannot listen to recordings; please write your question."
-NO_WORDS = "Write the words behind the command: {example}"
+NO_WORDS = "Write your words after the command, like this: {example}"
 ASK_EXAMPLE = "/ask Who said so?"
 SEARCH_EXAMPLE = "/search harbour repairs"
 
@@ -39,9 +40,12 @@ ABOUT = """\
 Articles: {articles}
 Newest: {newest}
 Last indexed: {indexed}
-Answers by: {answerer}
+Answers: {answerer}
 Citewire {version}"""
 UNKNOWN = "unknown"
+NONE_YET = "none yet"
+BY_QUOTING = "the articles’ own sentences, word for word"
+BY_MODEL = "written by a language model, each statement checked against the articles"
 
 SETTINGS = "Your settings: how sure I must be before I answer, and the language I speak."
 CAREFUL = "Careful"
@@ -79,8 +83,9 @@ THANKS_BAD = "Thank you. Noted as not helpful."
 NO_ACCESS = "This bot is not open to everyone. Your number, for its owner: {person}"
 ENOUGH_FOR_NOW = "That is enough for this minute (at most {count}); please wait a little."
 ENOUGH_FOR_TODAY = "That is enough for today (at most {count}); please come back tomorrow."
-FORGOTTEN = "Done. I have erased your questions, my answers to them and your ratings; old buttons no longer work."
-NEW_CONVERSATION = "Begun anew: your next question stands by itself."
+FORGOTTEN = """\
+Done. I have erased your questions, my answers to them, your ratings and your settings; old buttons no longer work."""
+NEW_CONVERSATION = "A new conversation: your next question stands by itself."
 CANCELLED = "Stopped."
 ANSWER_STOPPED = "You stopped this answer."
 NOTHING_TO_CANCEL = "There is nothing to stop."

@@ -89,7 +89,7 @@ def _edit(world: World, old: Message, new: Message) -> object:
         )
     if old.content != new.content:
         new = replace(new, edit_date=int(world.clock.now()))
-    world.store(new)
+    world.edit(new)
     return True if new.inline_message_id is not None else message_json(world, new)
 
 
@@ -97,7 +97,7 @@ def delete_message(world: World, fields: Fields) -> object:
     message = _message(world, fields, "delete")
     if message.sender != world.bot and world.chats[message.chat_id].type != "private":
         raise bad_request("message can't be deleted")
-    del world.messages[message.chat_id, message.message_id]
+    world.delete(message)
     return True
 
 

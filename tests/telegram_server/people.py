@@ -61,13 +61,13 @@ class Person:
         with self.world.changed:
             now = self.world.messages[message.chat_id, message.message_id]
             content = RichText(text, find_entities(text))
-            edited = self.world.store(replace(now, content=content, edit_date=int(self.world.clock.now())))
+            edited = self.world.edit(replace(now, content=content, edit_date=int(self.world.clock.now())))
             return self._announce(edited, "edited_message")
 
     def deletes(self, message: Message) -> None:
         """Take a message away; bots are not told."""
         with self.world.changed:
-            del self.world.messages[message.chat_id, message.message_id]
+            self.world.delete(message)
 
     def forwards(self, text: str, origin: "Person | None" = None, to: Place | None = None) -> Message:
         """Pass on what `origin` (a stranger, if None) wrote elsewhere."""
@@ -125,6 +125,7 @@ class Person:
             number = self.world.next_number("inline query")
             asked = InlineQuery(f"inline_{number}", self.user, query, self.world.clock.now())
             self.world.inline_queries[asked.id] = asked
+            self.world.note(self, f"({self.user.first_name} types @{self.world.bot.username} {query})")
             payload = {"id": asked.id, "from": user_json(self.user), "query": query, "offset": offset}
             self.world.updates.add("inline_query", payload, self.user.id)
             self.world.changed.notify_all()
@@ -160,10 +161,12 @@ class Person:
 
     def blocks(self) -> None:
         """Block the bot: from now on it gets a 403 here."""
+        self.world.note(self, f"({self.user.first_name} blocks the bot)")
         queue_bot_membership(self.world, self.user, self.user.id, "kicked", "bot was blocked by the user")
 
     def unblocks(self) -> None:
         """Let the bot write again."""
+        self.world.note(self, f"({self.user.first_name} lets the bot write again)")
         queue_bot_membership(self.world, self.user, self.user.id, "member", None)
 
     def _post(self, content: RichText, to: Place | None, reply_to: Message | None) -> Message:

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from tests.telegram_server.keyboards import read_keyboard
+from tests.telegram_server.nouns import Spot
 from tests.telegram_server.parameters import Fields
 from tests.telegram_server.parse_mode import read_text
 from tests.telegram_server.refusal import bad_request
 from tests.telegram_server.rich_text import checked_text, utf16_length
-from tests.telegram_server.state import InlineResult, World
+from tests.telegram_server.state import InlineQuery, InlineResult, World
 
 PRESS_LIVES_SECONDS = 15.0
 INLINE_QUERY_LIVES_SECONDS = 30.0
@@ -45,7 +46,14 @@ def answer_inline_query(world: World, fields: Fields) -> object:
     query.answered, query.results = True, results
     query.personal, query.next_offset = fields.flag("is_personal"), fields.text("next_offset")
     query.cache_seconds = fields.integer("cache_time", 300)
+    world.note(Spot(query.user.id), _show_offered(query))
     return True
+
+
+def _show_offered(query: InlineQuery) -> str:
+    """`(offered to Ann:` and the list she sees, a title and below it a description each."""
+    lines = [f"  {result.title}\n    {result.description}" for result in query.results] or ["  nothing"]
+    return "\n".join([f"(offered to {query.user.first_name}:", *lines]) + ")"
 
 
 def _read_result(fields: Fields) -> InlineResult:

@@ -141,14 +141,16 @@ class TelegramServer:
             return None if draft is None else draft.text
 
     def transcript(self, place: Place) -> str:
-        """The chat as its reader sees it, for golden files."""
+        """The chat as its reader saw it, for golden files."""
         with self.world.changed:
             return show_timeline(self.world, place)
 
     def show(self, message: Message) -> str:
         """One message as it stands now, in the same notation."""
         with self.world.changed:
-            return show_message(self.world, self.world.messages[message.chat_id, message.message_id])
+            return show_message(
+                self.world, self.world.messages[message.chat_id, message.message_id], self.world.messages
+            )
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)

@@ -77,7 +77,7 @@ class World:
         self.users: dict[int, User] = {bot.id: bot}
         self.chats: dict[int, Chat] = {}
         self.messages: dict[tuple[int, int], Message] = {}
-        self.timeline: list[tuple[Spot, int | str]] = []
+        self.timeline: list[tuple[Spot, Message | str]] = []
         self.presses: dict[str, Press] = {}
         self.inline_queries: dict[str, InlineQuery] = {}
         self.files: dict[str, bytes] = {}
@@ -129,16 +129,34 @@ class World:
             service=service,
         )
         spot = spot_of(place)
-        self.timeline.append((spot, message.message_id))
+        self.timeline.append((spot, message))
         if sender == self.bot:
             self.drafts.pop(spot, None)
             self.typing_until.pop(spot, None)
         return self.store(message)
 
     def store(self, message: Message) -> Message:
-        """Keep `message` as the present state of the one with its ids."""
+        """Keep `message` as the present state of the one with its ids, which nobody has seen otherwise."""
+        ids = message.chat_id, message.message_id
+        for index in range(len(self.timeline) - 1, -1, -1):
+            spot, item = self.timeline[index]
+            if isinstance(item, Message) and (item.chat_id, item.message_id) == ids:
+                self.timeline[index] = spot, message
+                break
+        self.messages[ids] = message
+        return message
+
+    def edit(self, message: Message) -> Message:
+        """Keep `message` as what the one with its ids reads from now on."""
+        self.timeline.append((spot_of(message), message))
         self.messages[message.chat_id, message.message_id] = message
         return message
+
+    def delete(self, message: Message) -> None:
+        """Take a message away."""
+        del self.messages[message.chat_id, message.message_id]
+        start = message.text.split("\n")[0]
+        self.note(message, f"(deleted: {start[:40]}{'…' if len(start) > 40 else ''})")
 
     def note(self, place: Place, text: str) -> None:
         """Something a person sees or does that is no message."""

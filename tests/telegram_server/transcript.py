@@ -1,8 +1,9 @@
-"""A chat as its reader sees it, in a notation that can be read and compared.
+"""A chat as its reader saw it, in a notation that can be read and compared.
 
 **bold** __italic__ ++underline++ ~~strikethrough~~ ||spoiler|| `code` [label](url) {2024-03-05 12:00 UTC}; quotes
 stand behind "> ", expandable ones behind ">! "; a row of buttons is [one] [two], a link button [label → url], one that
-copies [label ⧉ text]. Ids and times of sending do not show, so that two runs read alike.
+copies [label ⧉ text]. A message that was edited stands there once for each time it read otherwise. Ids and times of
+sending do not show, so that two runs read alike.
 """
 
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from tests.telegram_server.rich_text import utf16_length, utf16_slice
 from tests.telegram_server.state import World
 
 INDENT = "  "
+Known = dict[tuple[int, int], Message]
 _MARKS = {
     "bold": "**",
     "italic": "__",
@@ -25,23 +27,25 @@ _QUOTES = {"blockquote": "> ", "expandable_blockquote": ">! "}
 
 
 def show_timeline(world: World, place: Place) -> str:
-    """Messages and what happened between them, in order; deleted messages are gone."""
+    """Messages as they came and as they were edited, and what else happened, in order."""
     parts: list[str] = []
+    known: Known = {}
     for spot, item in world.timeline:
         if spot.chat_id != place.chat_id or place.thread_id not in {None, spot.thread_id}:
             continue
         if isinstance(item, str):
             parts.append(item)
-        elif (message := world.messages.get((spot.chat_id, item))) is not None:
-            parts.append(show_message(world, message))
+        else:
+            known[item.chat_id, item.message_id] = item
+            parts.append(show_message(world, item, known))
     return "\n\n".join(parts) + "\n"
 
 
-def show_message(world: World, message: Message) -> str:
-    """A headline with the sender, then the content and the buttons, indented."""
+def show_message(world: World, message: Message, known: Known) -> str:
+    """A headline with the sender, then the content and the buttons, indented; `known` has what it may reply to."""
     if message.service is not None:
         return f"({', '.join(message.service)})"
-    lines = [_headline(world, message)]
+    lines = [_headline(world, message, known)]
     if message.attachment is not None:
         size = (
             f"{message.attachment.seconds} s"
@@ -55,7 +59,7 @@ def show_message(world: World, message: Message) -> str:
     return "\n".join(lines)
 
 
-def _headline(world: World, message: Message) -> str:
+def _headline(world: World, message: Message, known: Known) -> str:
     topics = world.chats[message.chat_id].topics or {}
     headline = f"#{topics[message.thread_id]} " if message.thread_id in topics and message.thread_id else ""
     headline += message.sender.first_name
@@ -65,7 +69,7 @@ def _headline(world: World, message: Message) -> str:
         headline += f" (via @{world.bot.username})"
     if message.edit_date is not None:
         headline += " (edited)"
-    replied = world.messages.get((message.chat_id, message.reply_to or 0))
+    replied = known.get((message.chat_id, message.reply_to or 0))
     if replied is not None and replied.service is None:
         kind = replied.attachment.kind if replied.attachment is not None else ""
         start = (message.quote or replied.text or kind).split("\n")[0]
