@@ -26,6 +26,7 @@ MAX_BYTES = 50_000_000
 FORMATS = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".jsonl", ".jsonl.gz")
 # What people take for articles though nothing here reads it: named rather than passed over in silence.
 _UNREAD = (".doc", ".rtf", ".odt", ".epub", ".json", ".xml", ".csv", ".tsv")
+_KNOWN = FORMATS + _UNREAD
 _LONGEST_TITLE = 100
 
 
@@ -33,8 +34,13 @@ _LONGEST_TITLE = 100
 class ArticleFile:
     """A file of the articles folder; `name` is its path below that folder, with forward slashes."""
 
-    path: Path
+    location: str | Path  # of 20,000 files, most are only looked at, and to make a Path costs more than that
     name: str
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return Path(self.location)
 
 
 def scan(folder: Path) -> Iterator[ArticleFile]:
@@ -61,12 +67,12 @@ def _scan(folder: Path, prefix: str, above: tuple[Path, ...]) -> Iterator[Articl
         name = prefix + entry.name
         if entry.name.startswith("."):
             continue
-        path = folder / entry.name
-        if path.is_dir() if entry.is_symlink() else entry.is_dir():
+        path = folder / entry.name if entry.is_symlink() or entry.is_dir() else None
+        if path and path.is_dir():
             if path.resolve() not in (*above, here):
                 yield from _scan(path, f"{name}/", (*above, here))
-        elif entry.name.lower().endswith(FORMATS + _UNREAD) and (entry.is_symlink() or entry.is_file()):
-            yield ArticleFile(path, name)
+        elif entry.name.lower().endswith(_KNOWN) and (path or entry.is_file()):
+            yield ArticleFile(entry.path, name)
 
 
 def read(file: ArticleFile) -> Iterator[Article | ArticleError]:
@@ -91,7 +97,7 @@ def article_id(name: str) -> str:
 
 
 def _ending(name: str) -> str:
-    return max((ending for ending in FORMATS + _UNREAD if name.lower().endswith(ending)), key=len, default="")
+    return max((ending for ending in _KNOWN if name.lower().endswith(ending)), key=len, default="")
 
 
 def _draft(file: ArticleFile, ending: str) -> Draft:

@@ -31,22 +31,23 @@ class Survey:
         """The articles that are not held, with their versions. Files without any are not read again."""
         for file in self._files:
             try:
-                known = self._cache.find(file.name, file.path)
+                known = self._cache.find(file.name, file.location)
                 if known is None or not self._all_held(file, known):
                     yield from self._read(file)
                 else:
                     for article_id, version in known.articles.items():
                         self._take(file, article_id, version)
-                    self._report(file, known.faults)
+                    if known.faults:
+                        self._report(file, known.faults)
             except OSError as error:
                 self._report(file, [f"cannot be read: {error.strerror or error}"])
             self.files_done += 1
 
     def _all_held(self, file: ArticleFile, known: FileContents) -> bool:
-        return all(
-            self._names.get(article_id, file.name) != file.name or self._holds(article_id, version)
-            for article_id, version in known.articles.items()
-        )
+        for article_id, version in known.articles.items():  # an `all` takes twice as long
+            if self._names.get(article_id, file.name) == file.name and not self._holds(article_id, version):
+                return False
+        return True
 
     def _read(self, file: ArticleFile) -> Iterator[tuple[str, Article]]:
         stamp = look(file.path)
