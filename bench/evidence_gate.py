@@ -27,12 +27,9 @@ from sklearn.preprocessing import StandardScaler
 from bot.answerability import Caution, load_answerability
 from bot.evaluation.labelled import LabelledQuestion, read_questions
 from bot.evidence_gate import answerable_log_odds, gate_prompt, yes_log_odds
-from bot.evidence_prompt import LOCAL_LIMITS, Limits, make_offer
-from bot.marks import EXAMPLE
 from bot.settings import Settings, read_settings
 from bot.wiring import open_citewire, open_model
 from index.errors import CitewireError
-from prompts import render
 
 KEPT = (0.95, 0.9, 0.85, 0.8)
 ANSWERED = 0.95  # of the answerable questions, at the threshold of balanced answers
@@ -99,8 +96,6 @@ def judge(
     model = open_model(settings, print)
     citewire = open_citewire(settings.model_copy(update={"llm_model": None}))
     answerability = load_answerability()
-    limits = LOCAL_LIMITS if model.is_local else Limits()
-    system = render("answer_json" if model.takes_schema else "answer", example=EXAMPLE)
     for one in questions:
         if one.id in known:
             yield known[one.id]
@@ -110,8 +105,8 @@ def judge(
         if article in without:
             continue
         begin = perf_counter()
-        offer = make_offer(one.question, evidence, limits)
-        yes = model.yes_probability(system, gate_prompt(offer.text, one.question))
+        prompt = gate_prompt(one.question, evidence)
+        yes = model.yes_probability(prompt) if prompt else None
         if yes is None:
             raise CitewireError(f"{model.name}: its server gives no log-probabilities")
         seconds = perf_counter() - begin

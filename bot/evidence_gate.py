@@ -6,12 +6,15 @@ logistic regression for each model, in `evidence_gate.toml`; `python -m bench ev
 
 import math
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from importlib.resources import files
 from pathlib import Path
 
-from bot.evidence_prompt import escape
+from bot.addressed_to_models import addresses_a_model
+from bot.evidence_prompt import escape, heading
+from index.domain import Evidence
 from index.errors import CitewireError
 from prompts import render
 
@@ -73,13 +76,19 @@ def read_gate(setting: str, model: str) -> Gate | None:
     return next((gates[name] for name in gates if any(fnmatchcase(called, one) for one in names[name])), None)
 
 
-def gate_prompt(evidence: str, question: str) -> str:
-    """What a model is asked, to be answered in one word.
+def gate_prompt(question: str, evidence: Sequence[Evidence]) -> str | None:
+    """What a model is asked, to be answered in one word: of the best sentence and the two beside it.
 
-    It begins as the prompt that asks for the answer does, so that a server that keeps what it has read, as llama.cpp
-    does, reads the evidence once for both.
+    More text takes as much longer and does not tell more. A sentence that speaks to a model is passed over; None when
+    all do.
     """
-    return render("gate", evidence=evidence, question=escape(question))
+    best = next((one for one in evidence if not addresses_a_model(one.text)), None)
+    if best is None:
+        return None
+    beside = (best.signals.before, best.signals.after) if best.signals else ("", "")
+    before, after = ("" if addresses_a_model(one) else one for one in beside)
+    text = " ".join(escape(one) for one in (before, best.text, after) if one)
+    return render("gate", title=heading(best.source), text=text, question=escape(question))
 
 
 def _log_odds(probability: float, least: float) -> float:

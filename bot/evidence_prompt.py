@@ -7,7 +7,7 @@ from functools import cached_property
 from bot.addressed_to_models import addresses_a_model
 from bot.marks import draw_marks
 from bot.render import readable_date
-from index.domain import Evidence
+from index.domain import Evidence, Source
 from index.passages import count_tokens
 
 LONGEST_TITLE = 200
@@ -74,7 +74,7 @@ def make_offer(question: str, evidence: Sequence[Evidence], limits: Limits) -> O
     for one in evidence:
         if len(chosen) == limits.sentences or addresses_a_model(one.text):
             continue
-        heading = "" if one.source.article_id in titles else _heading(one)
+        heading = "" if one.source.article_id in titles else _title_line(one.source)
         cost = count_tokens(heading) + _cost(one.text)
         if cost > left:
             continue
@@ -91,6 +91,12 @@ def escape(text: str) -> str:
     """Text of an article or a person on one line, unable to pose as a mark, a heading or a server's token."""
     visible = "".join(character if character.isprintable() else " " for character in text)
     return " ".join(visible.translate(_ESCAPES).split())
+
+
+def heading(source: Source) -> str:
+    """An article's title and date, on one line."""
+    published = f" ({escape(readable_date(source.published))})" if source.published else ""
+    return f"{escape(source.title)[:LONGEST_TITLE]}{published}"
 
 
 def _context(chosen: Sequence[Evidence], left: int) -> dict[tuple[str, int, bool], str]:
@@ -118,7 +124,7 @@ def _articles(marks: dict[str, Evidence], around: dict[tuple[str, int, bool], st
     for mark, one in marks.items():
         groups.setdefault(one.source.article_id, []).append((mark, one))
     for article, group in groups.items():
-        lines = [_heading(group[0][1])]
+        lines = [_title_line(group[0][1].source)]
         for mark, one in sorted(group, key=lambda pair: pair[1].start):
             if text := around.get((article, one.start, True)):
                 lines.append(f"… {escape(text)}")
@@ -128,10 +134,8 @@ def _articles(marks: dict[str, Evidence], around: dict[tuple[str, int, bool], st
         yield "\n".join(lines)
 
 
-def _heading(evidence: Evidence) -> str:
-    source = evidence.source
-    published = f" ({escape(readable_date(source.published))})" if source.published else ""
-    return f"Article: {escape(source.title)[:LONGEST_TITLE]}{published}"
+def _title_line(source: Source) -> str:
+    return f"Article: {heading(source)}"
 
 
 def _cost(text: str) -> int:

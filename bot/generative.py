@@ -7,7 +7,7 @@ from threading import Event
 from bot.answer import WRITER, Answerer, Draft, Reason, Refusal, never
 from bot.checked_draft import CheckedDraft
 from bot.evidence_gate import Gate, gate_prompt
-from bot.evidence_prompt import Limits, Offer, escape, make_offer
+from bot.evidence_prompt import Limits, escape, make_offer
 from bot.extractive import MOST_CLOSEST, number_citations
 from bot.json_statements import answer_schema
 from bot.llm import ChatModel
@@ -93,7 +93,7 @@ class GenerativeAnswerer:
         limits = self._options.limits
         for last in (False, True):
             try:
-                yield from self._attempt(question, make_offer(question, evidence, limits), checked, stopped)
+                yield from self._attempt(question, evidence, limits, checked, stopped)
             except LlmError as error:
                 if last or checked.statements or error.again is Again.NO_USE or stopped():
                     raise
@@ -107,14 +107,20 @@ class GenerativeAnswerer:
                 return
 
     def _attempt(
-        self, question: str, offer: Offer, checked: CheckedDraft, stopped: Callable[[], bool]
+        self,
+        question: str,
+        evidence: Sequence[Evidence],
+        limits: Limits,
+        checked: CheckedDraft,
+        stopped: Callable[[], bool],
     ) -> Iterator[Draft]:
         checked.begin_attempt()
+        offer = make_offer(question, evidence, limits)
         if not offer.by_mark:
             return
         schema = answer_schema(offer.marks, bounded=self._model.is_local) if self._model.takes_schema else None
         system = render("answer" if schema is None else "answer_json", example=EXAMPLE)
-        if self._gate_refuses(system, offer.text, question, checked):
+        if self._gate_refuses(question, evidence, checked):
             checked.refused = Reason.WEAK_MATCH
             return
         if stopped():
@@ -134,14 +140,13 @@ class GenerativeAnswerer:
                 yield checked.draft
         checked.refused = Reason.UNSUPPORTED if reading.not_found else None
 
-    def _gate_refuses(self, system: str, evidence: str, question: str, checked: CheckedDraft) -> bool:
+    def _gate_refuses(self, question: str, evidence: Sequence[Evidence], checked: CheckedDraft) -> bool:
         """Ask whether the evidence answers; the draft's confidence is what comes of it."""
-        gate = self._options.gate
-        if gate is None:
+        gate, prompt = self._options.gate, gate_prompt(question, evidence)
+        if gate is None or prompt is None:
             return False
-        prompt = gate_prompt(evidence, question)
-        checked.asked(system + prompt)
-        yes = self._model.yes_probability(system, prompt)
+        checked.asked(prompt)
+        yes = self._model.yes_probability(prompt)
         if yes is None:
             return False
         checked.confidence = gate.probability(checked.confidence, yes)

@@ -107,12 +107,12 @@ class ChatModel:
         with self._explained():
             return str(self._llm.chat(_messages("", prompt), **extras).message.content or "")
 
-    def yes_probability(self, system: str, user: str) -> float | None:
+    def yes_probability(self, prompt: str) -> float | None:
         """The probability of "yes" against "no" as the first word, 0..1; None where the server gives no odds."""
         if not self._extras:
             return None
         with self._explained():
-            reply = self._llm.chat(_messages(system, user), max_tokens=1, logprobs=True, top_logprobs=10)
+            reply = self._llm.chat(_messages("", prompt), max_tokens=1, logprobs=True, top_logprobs=10)
         odds = cast("Sequence[Sequence[LogProb]]", reply.logprobs or ())
         yes = no = 0.0
         for one in odds[0] if odds else ():

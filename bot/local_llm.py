@@ -25,8 +25,10 @@ class LocalServer:
         parameters.hostnames = [HOST]
         parameters.port = 0
         parameters.api_keys = [self.key]
-        parameters.n_ctx = context_tokens
-        parameters.n_parallel = 1
+        parameters.n_ctx = 2 * context_tokens  # shared out among both
+        # What was read is kept of two prompts: of the last answer, whose instructions the next one shares, and of the
+        # last question whether the evidence answers.
+        parameters.n_parallel = 2
         parameters.cache_ram_mib = 0  # by default 8 GiB may hold what was read for earlier questions
         parameters.verbosity = -1
         parameters.warmup = False

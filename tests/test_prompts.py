@@ -14,7 +14,7 @@ VARIABLES = {
     "answer": {"example": "k73"},
     "answer_json": {"example": "k73"},
     "evidence": {"evidence": "[k73] It rained.", "question": "Did it rain?"},
-    "gate": {"evidence": "It rained.", "question": "Did it rain?"},
+    "gate": {"title": "Weather (2 March 2024)", "text": "It rained.", "question": "Did it rain?"},
     "rewrite": {"conversation": "Question: Who came?", "question": "When?"},
 }
 

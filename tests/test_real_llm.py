@@ -47,7 +47,9 @@ def test_only_the_truth_is_shown(model: ChatModel) -> None:
 
 
 def test_it_gives_odds(model: ChatModel) -> None:
-    probability = model.yes_probability("Answer.", gate_prompt(SENTENCE, "How many troops?"))
+    prompt = gate_prompt("How many troops?", evidence_from([SENTENCE]))
+    assert prompt is not None
+    probability = model.yes_probability(prompt)
     assert probability is not None
     assert 0 < probability < 1
 
