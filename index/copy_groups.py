@@ -11,7 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 from zipfile import BadZipFile
 
-from index.duplicates import PERMUTATIONS, copy_groups, words
+from index.duplicates import PERMUTATIONS, groups_of_rows, words
 from index.lexicon_state import state_name
 from index.records import article_key
 
@@ -76,7 +76,6 @@ class Copies:
         self._made(articles)
 
     def _made(self, articles: Signatures) -> CopyGroups:
-        import numpy as np
 
         versions = articles.versions
         if len(versions) < 2:
@@ -84,16 +83,26 @@ class Copies:
         state = state_name(versions)
         groups = self._saved_groups(state)
         if groups is None:
-            keys = {article_key(*item): item[0] for item in versions.items()}
-            signatures = {key: numbers for key, numbers in self._saved_signatures().items() if key in keys}
-            missing = [article_id for key, article_id in keys.items() if key not in signatures]
-            for one, numbers in articles.signatures_of(missing):
-                if len(numbers) == PERMUTATIONS:
-                    signatures[article_key(one, versions[one])] = np.array(numbers, dtype=np.uint32)
-            groups = [sorted(keys[key] for key in group) for group in copy_groups(signatures)]
+            keys, table = self._signatures(articles)
+            groups = [sorted(keys[row].rpartition("@")[0] for row in group) for group in groups_of_rows(table)]
             with suppress(OSError):  # a folder that may only be read: made again by the next process
-                self._save(state, signatures, groups)
+                self._save(state, keys, table, groups)
         return CopyGroups.of(groups)
+
+    def _signatures(self, articles: Signatures) -> "tuple[list[str], NDArray[np.uint32]]":
+        """The article keys of a state and their signatures, a row each, without articles too short to have one."""
+        import numpy as np
+
+        versions = articles.versions
+        wanted = {article_key(*item): item[0] for item in versions.items()}
+        saved, table = self._saved_signatures()
+        kept = [row for row, key in enumerate(saved) if key in wanted]
+        keys = [saved[row] for row in kept]
+        known = set(keys)
+        missing = [article_id for key, article_id in wanted.items() if key not in known]
+        found = [(one, row) for one, row in articles.signatures_of(missing) if len(row) == PERMUTATIONS]
+        new = np.array([row for _, row in found], dtype=np.uint32).reshape(len(found), PERMUTATIONS)
+        return [*keys, *(article_key(one, versions[one]) for one, _ in found)], np.concatenate([table[kept], new])
 
     def _saved_groups(self, state: str) -> list[list[str]] | None:
         """None for another state. The signatures, most of the file, are not read."""
@@ -106,22 +115,21 @@ class Copies:
         except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile):
             return None
 
-    def _saved_signatures(self) -> "dict[str, NDArray[np.uint32]]":
-        """{article key: signature} of the last state that was saved, without articles too short to have one."""
+    def _saved_signatures(self) -> "tuple[list[str], NDArray[np.uint32]]":
+        """Those of the last state that was saved, in the form of `_signatures`."""
         import numpy as np
 
         try:
             with np.load(self._path) as file:
                 keys, table = json.loads(file["keys"].tobytes()), file["signatures"]
-            return dict(zip(keys, table.reshape(len(keys), PERMUTATIONS), strict=True))
+            return keys, table.reshape(len(keys), PERMUTATIONS)
         except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile):
-            return {}
+            return [], np.empty((0, PERMUTATIONS), dtype=np.uint32)
 
-    def _save(self, state: str, signatures: "Mapping[str, NDArray[np.uint32]]", groups: list[list[str]]) -> None:
+    def _save(self, state: str, keys: list[str], table: "NDArray[np.uint32]", groups: list[list[str]]) -> None:
         """Replaced in one step: other processes may be reading it."""
         import numpy as np
 
-        table = np.array(list(signatures.values()), dtype=np.uint32).reshape(len(signatures), PERMUTATIONS)
         self._path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, name = mkstemp(prefix=f"{FILE}.", dir=self._path.parent)
         try:
@@ -129,7 +137,7 @@ class Copies:
                 np.savez(
                     file,
                     groups=_bytes({"state": state, "groups": groups}),
-                    keys=_bytes(list(signatures)),
+                    keys=_bytes(keys),
                     signatures=table,
                 )
             Path(name).replace(self._path)

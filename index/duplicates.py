@@ -75,15 +75,18 @@ def copy_groups(
     """The articles that are copies of each other, two or more a group; no article is in two groups.
 
     `least` is the similarity, 0..1, that makes two articles copies. An article is in a group when it is a copy of any
-    of its members: the third version of a story may have little in common with the first. 20,000 take a second.
+    of its members: the third version of a story may have little in common with the first.
     """
     import numpy as np
 
     names = [name for name, numbers in signatures.items() if len(numbers) == PERMUTATIONS]
-    if len(names) < 2:
-        return []
-    table = np.array([signatures[name] for name in names], dtype=np.uint32)
-    return [frozenset(names[at] for at in group) for group in _joined(_copies(table, least))]
+    table = np.array([signatures[name] for name in names], dtype=np.uint32).reshape(len(names), PERMUTATIONS)
+    return [frozenset(names[row] for row in group) for group in groups_of_rows(table, least)]
+
+
+def groups_of_rows(table: "NDArray[np.uint32]", least: float = COPY_FROM) -> list[list[int]]:
+    """The same for signatures that are rows of a table, of shape (articles, `PERMUTATIONS`): 20,000 take 0.1 s."""
+    return _joined(_copies(table, least))
 
 
 def _copies(table: "NDArray[np.uint32]", least: float) -> Iterator[tuple[int, int]]:
@@ -94,12 +97,16 @@ def _copies(table: "NDArray[np.uint32]", least: float) -> Iterator[tuple[int, in
     """
     import numpy as np
 
-    bands = np.ascontiguousarray(table).view(np.uint64)  # two numbers of 32 bits each
-    found = []
-    for band in bands.T:
-        order = np.argsort(band, kind="stable")
-        same = band[order[1:]] == band[order[:-1]]
-        found.append(np.stack([order[:-1][same], order[1:][same]], axis=1))
+    bands = np.ascontiguousarray(np.ascontiguousarray(table).view(np.uint64).T)  # two numbers of 32 bits each
+    found = [np.empty((0, 2), dtype=np.intp)]
+    for band in bands:
+        values = np.sort(band)  # a tenth of the time that the rows' order takes, and few bands have a value twice
+        twice = values[1:][values[1:] == values[:-1]]
+        if len(twice):
+            rows = np.flatnonzero(np.isin(band, twice))
+            order = rows[np.argsort(band[rows], kind="stable")]
+            same = band[order[1:]] == band[order[:-1]]
+            found.append(np.stack([order[:-1][same], order[1:][same]], axis=1))
     pairs = np.unique(np.concatenate(found), axis=0)
     for start in range(0, len(pairs), _EDGES_AT_ONCE):
         turn = pairs[start : start + _EDGES_AT_ONCE]
