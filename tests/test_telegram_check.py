@@ -12,6 +12,7 @@ from bot.telegram_chat.app import store_path
 from bot.telegram_chat.chat_store import ChatStore
 from bot.telegram_chat.logs import JsonLines
 from bot.telegram_chat.retention import DAY_SECONDS, purge
+from tests.golden_files import assert_golden
 from tests.telegram_server import TOKEN, TelegramServer
 from tests.telegram_stage import HARBOUR, ScriptedArchive, bot_on_stage
 
@@ -29,17 +30,13 @@ def environment(monkeypatch: pytest.MonkeyPatch, server: TelegramServer, tmp_pat
     return monkeypatch
 
 
-@pytest.mark.usefixtures("environment")
+@pytest.mark.usefixtures("environment", "models_root")
 def test_all_is_well(server: TelegramServer, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    assert main(["telegram", "--check", "--data", str(tmp_path / "data")]) == 0
-    assert [line.partition(":")[0] for line in capsys.readouterr().out.splitlines() if ": " in line] == [
-        "chats",
-        "updates",
-        "health",
-        "open to",
-        "bot",
-        "index",
-    ]
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "harbour.txt").write_text("The harbour reopened.", encoding="utf-8")
+    folders = ["--articles", str(tmp_path / "articles"), "--data", str(tmp_path / "data")]
+    assert main(["telegram", "--check", *folders]) == 0
+    assert_golden("telegram_check.txt", capsys.readouterr().out.replace(str(tmp_path), ""))
     assert {call.method for call in server.calls.all} == {"getMe"}
 
 
@@ -48,7 +45,11 @@ def test_all_is_well(server: TelegramServer, capsys: pytest.CaptureFixture[str],
     [
         ("TELEGRAM_BOT_TOKEN", "", "TELEGRAM_BOT_TOKEN is not set"),
         ("TELEGRAM_BOT_TOKEN", "4242:WRONG-token-of-the-server-for-tests-00", "does not know this token"),
-        ("TELEGRAM_API_BASE", "http://127.0.0.1:1/bot", "Telegram's server fails"),
+        ("TELEGRAM_API_BASE", "http://127.0.0.1:1/bot", "check the network and TELEGRAM_API_BASE"),
+        ("CITEWIRE_DATA", "/dev/null/data", "/dev/null/data: chats cannot be kept here (Not a directory)"),
+        ("CITEWIRE_ARTICLES", "/dev/null/articles", "/dev/null/articles: no such folder"),
+        ("CITEWIRE_RERANKER", "nonsense", "unknown model 'nonsense'"),
+        ("CITEWIRE_LLM_MODEL", "nonsense", "CITEWIRE_LLM_MODEL"),
         ("TELEGRAM_WEBHOOK_URL", "https://x.example/hook", "TELEGRAM_WEBHOOK_SECRET"),
         ("TELEGRAM_HEALTH_LISTEN", "9090", "TELEGRAM_HEALTH_LISTEN"),
         ("TELEGRAM_PER_DAY", "many", "TELEGRAM_PER_DAY"),
@@ -56,8 +57,14 @@ def test_all_is_well(server: TelegramServer, capsys: pytest.CaptureFixture[str],
     ],
 )
 def test_what_is_not_is_said_in_one_line(
-    environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, value: str, said: str
+    environment: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    name: str,
+    value: str,
+    said: str,
 ) -> None:
+    (tmp_path / "seeds").mkdir()
     environment.setenv(name, value)
     assert main(["telegram", "--check"]) == 1
     assert said in capsys.readouterr().err

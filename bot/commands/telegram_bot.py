@@ -1,8 +1,11 @@
 """`citewire telegram`: the bot."""
 
+import logging
+import os
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
@@ -19,12 +22,15 @@ from bot.telegram_chat.logs import set_up_logs
 from bot.telegram_chat.tokens import checked_token
 from bot.telegram_chat.webhook import read_webhook
 from bot.terminal import Terminal
-from bot.wiring import MOST_PASSAGE_TOKENS, open_citewire, open_index
+from bot.wiring import MOST_PASSAGE_TOKENS, open_citewire, open_index, open_model
+from index.model_catalogue import catalogue
+from index.model_files import default_root, find_model, installed
 from index.models import Embedder
 
 if TYPE_CHECKING:
     from index.build import IndexReport, Progress
 
+logger = logging.getLogger(__name__)
 PASSAGES_AT_ONCE = 32  # between two turns of the embedder questions get the processor
 
 
@@ -36,6 +42,8 @@ def run(arguments: Namespace) -> int:
         return _check(settings, options)
     set_up_logs(debug=arguments.debug)
     citewire = open_citewire(settings)
+    if not citewire.search.articles():
+        logger.warning("there are no articles in %s, so nothing can be answered yet", settings.articles)
     desk = ArticleDesk(
         settings.articles,
         _indexer(settings, citewire.embedder),
@@ -64,14 +72,39 @@ def bot_options(settings: Settings) -> BotOptions:
 
 def _check(settings: Settings, options: BotOptions) -> int:
     terminal = Terminal()
-    for line in check_bot(store_path(settings.data, options.token), options):
+    for line in chain(
+        check_bot(store_path(settings.data, options.token), options),
+        _check_articles(settings),
+        _check_models(settings, terminal),
+    ):
         terminal.say(line)
+    return 0
+
+
+def _check_articles(settings: Settings) -> Iterator[str]:
+    from index.articles import scan
+
+    count = sum(1 for _ in scan(settings.articles))
+    closed = settings.telegram_admins and not os.access(settings.articles, os.W_OK)
+    yield f"articles: {count:,} in {settings.articles}" + ("; not writable, so admins cannot add any" if closed else "")
     store, _ = open_index(settings)
     with closing(store):
-        articles = len(store.articles())
-    made = f"{articles:,} articles" if store.generation else "none yet; it is made at the first start"
-    terminal.say(f"index: {settings.data}, {made}")
-    return 0
+        indexed = f"{len(store.articles()):,}" if store.generation else "none yet, made at the first start,"
+    yield f"index: {indexed} in {settings.data}"
+
+
+def _check_models(settings: Settings, terminal: Terminal) -> Iterator[str]:
+    root = settings.models or default_root()
+    known, absent = catalogue(root), []
+    for name in (settings.embedder, settings.reranker):
+        if name in known and not installed(known[name]):
+            absent.append(name)
+        else:
+            find_model(name, root)
+    later = f"; fetched at the first start: {', '.join(absent)}" if absent else ""
+    yield f"models: {settings.embedder}, {settings.reranker}{later}"
+    if settings.llm_model is not None:
+        yield f"answers: written by {open_model(settings, terminal.say).name}"
 
 
 def _indexer(settings: Settings, embedder: Embedder) -> Callable[[Callable[["Progress"], None]], "IndexReport"]:

@@ -13,20 +13,33 @@ from index.errors import CitewireError
 class ChatStore:
     """Opens the database and hands out transactions; safe to use from several threads, one at a time.
 
-    Raises CitewireError if the file is none of ours or of a newer version.
+    Raises CitewireError if the file cannot be written, is none of ours or of a newer version.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = Lock()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        except (OSError, sqlite3.OperationalError) as error:
+            raise self._unwritable(error) from error
         self._connection.row_factory = sqlite3.Row
         try:
             self._prepare()
+        except sqlite3.OperationalError as error:  # read-only, a full disk
+            self._connection.close()
+            raise self._unwritable(error) from error
         except sqlite3.DatabaseError as error:
             self._connection.close()
             raise CitewireError(f"{path}: this is no chat database ({error}); move it away to start anew") from error
+
+    def _unwritable(self, error: Exception) -> CitewireError:
+        reason = error.strerror if isinstance(error, OSError) else error
+        return CitewireError(
+            f"{self.path.parent}: chats cannot be kept here ({reason}); "
+            "let the bot's user write to it, or name another folder with CITEWIRE_DATA"
+        )
 
     def close(self) -> None:
         """Let go of the file."""

@@ -11,8 +11,8 @@ from bot.telegram_chat.bot_options import BotOptions
 from bot.telegram_chat.chat_store import ChatStore
 from bot.telegram_chat.health import SETTING as HEALTH_SETTING
 from bot.telegram_chat.listening import listening_socket, read_listen
-from bot.telegram_chat.telegram_bot import UNKNOWN
-from bot.telegram_chat.tokens import guard_logs, mask_tokens
+from bot.telegram_chat.telegram_bot import UNKNOWN, server_fails
+from bot.telegram_chat.tokens import guard_logs
 from bot.telegram_chat.webhook import LISTEN_SETTING
 from index.errors import CitewireError
 
@@ -42,7 +42,7 @@ async def _get_me(options: BotOptions) -> str:
     except InvalidToken as error:
         raise CitewireError(UNKNOWN) from error
     except TelegramError as error:
-        raise CitewireError(f"{options.api_base}: Telegram's server fails ({mask_tokens(str(error))})") from error
+        raise server_fails(options, error) from error
     privacy = "sees all messages of groups" if me.can_read_all_group_messages else "group privacy is on"
     inline = "on" if me.supports_inline_queries else "off; @BotFather's /setinline switches it on"
     return f"bot: @{me.username}; {privacy}; inline mode is {inline}"

@@ -70,8 +70,8 @@ class Poller:
                 # Time running out says less than an answer that came before.
                 trouble = trouble if trouble and isinstance(error, TimedOut | TimeoutError) else error
                 self._check_alive(trouble)
-                await asyncio.sleep(pause)
-                pause = min(2 * pause, LONGEST_PAUSE, self._deaf_after / 4)
+                await asyncio.sleep(min(pause, self._seconds_left()))
+                pause = min(2 * pause, LONGEST_PAUSE)
             else:
                 self.last_heard = monotonic()
                 pause, trouble = FIRST_PAUSE, None
@@ -82,19 +82,30 @@ class Poller:
 
     async def _fetch(self, offset: int | None) -> tuple[Update, ...]:
         wait = int(min(POLL_SECONDS, self._deaf_after / 2))
-        left = self.last_heard + self._deaf_after - monotonic()
         # The library's own time limit starts anew with each byte; this one holds for the whole call.
-        async with asyncio.timeout(max(0.0, min(wait + SLACK_SECONDS, left))):
+        async with asyncio.timeout(min(wait + SLACK_SECONDS, self._seconds_left())):
             return await self._bot.get_updates(
                 offset, timeout=timedelta(seconds=wait), allowed_updates=ALLOWED_UPDATES, read_timeout=SLACK_SECONDS
             )
 
+    def _seconds_left(self) -> float:
+        """Until fetching counts as dead."""
+        return max(0.0, self.last_heard + self._deaf_after - monotonic())
+
     def _check_alive(self, error: Exception) -> None:
-        silent = monotonic() - self.last_heard
-        if silent >= self._deaf_after:
-            why = "another program polls with the same token" if isinstance(error, Conflict) else _reason(error)
-            raise PollingError(f"nothing heard from Telegram for {silent:.0f} s: {why}; start the bot again") from error
-        logger.warning("getUpdates failed: %s", _reason(error))
+        if self._seconds_left():
+            logger.warning("getUpdates failed: %s", _reason(error))
+            return
+        silent = f"{monotonic() - self.last_heard:.0f} s"
+        if isinstance(error, Conflict):
+            raise PollingError(
+                f"no updates for {silent}: another program polls with the same token; "
+                "stop that one, or give this bot a token of its own"
+            ) from error
+        raise PollingError(
+            f"nothing heard from Telegram for {silent} ({_reason(error)}); "
+            "check the network and TELEGRAM_API_BASE, then start the bot again"
+        ) from error
 
 
 def _reason(error: Exception) -> str:

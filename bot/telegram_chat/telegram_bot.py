@@ -47,6 +47,14 @@ UNKNOWN = "TELEGRAM_BOT_TOKEN: Telegram does not know this token; copy it again 
 logger = logging.getLogger(__name__)
 
 
+def server_fails(options: BotOptions, error: TelegramError) -> CitewireError:
+    """That Telegram's server does not answer as it should."""
+    reason = mask_tokens(str(error))
+    return CitewireError(
+        f"{options.api_base}: Telegram's server fails ({reason}); check the network and TELEGRAM_API_BASE"
+    )
+
+
 class TelegramBot:
     """Everything wired together around one Application of python-telegram-bot."""
 
@@ -148,10 +156,7 @@ class TelegramBot:
             raise CitewireError(UNKNOWN) from error
         except TelegramError as error:
             await bot.shutdown()
-            reason = mask_tokens(str(error))
-            raise CitewireError(
-                f"{self._options.api_base}: Telegram's server fails ({reason}); check the network and TELEGRAM_API_BASE"
-            ) from error
+            raise server_fails(self._options, error) from error
         logger.info("answering as @%s", bot.username)
 
     async def _resume(self) -> None:
