@@ -76,10 +76,11 @@ class FolderRun:
         spare = chroma_folder(folder, max(older, default=0))
         self._target = TargetFolder(chroma_folder(folder, self.number), settings, None if anew else self._base, spare)
         self._held = set() if self.rebuilt else {article_key(*item) for item in last.held.items()}
+        self._went_on = False
         kept = {self._base} if anew else {self._base, spare}
         if not rebuild and self._target.begun:
             try:
-                self._held = self._go_on()
+                self._held, self._went_on = self._go_on(), True
                 kept = {self._base, self._target.path}
             except DamagedIndexError:
                 self._target.close()  # and cleared away: the last run's is there to begin from
@@ -121,7 +122,7 @@ class FolderRun:
         target = self._target
         if not versions:
             target.start_over()  # Chroma cannot be made to write that its vector index is empty, as a reader would
-        target.tidy(versions)
+        target.tidy(versions, strays=bool(self.mended) or self._went_on)
         target.settle()
         follow(Snapshot(self._next, target.opened(), versions))
         self.close()

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from index.chroma_client import open_folder
-from index.chroma_file import RecordIds, record_ids
+from index.chroma_file import Changes, record_changes, record_counts
 from index.chroma_tables import Database, Table
 from index.new_records import Put, kept_records
 
@@ -15,25 +15,21 @@ from index.new_records import Put, kept_records
 _LEAST_WORTH, _SHARE_WORTH = 100, 1 / 150
 
 
-def missed_changes(spare: Path, last: Path) -> "tuple[RecordIds, RecordIds] | None":
-    """The records of both folders; None when they have not one origin, or too much has changed.
+def missed_changes(spare: Path, last: Path) -> Changes | None:
+    """What became of the spare folder's records; None when the two have not one origin, or too much has changed.
 
     DamagedIndexError when one cannot be read.
     """
-    before, after = record_ids(spare), record_ids(last)
-    if before.origin != after.origin or before.ids.keys() != after.ids.keys():
-        return None
-    changed = sum(len(ids ^ after.ids[name]) for name, ids in before.ids.items())
-    total = sum(len(ids) for ids in after.ids.values())
-    return (before, after) if changed <= max(_LEAST_WORTH, total * _SHARE_WORTH) else None
+    changes = record_changes(spare, last)
+    worth = max(_LEAST_WORTH, sum(record_counts(last).values()) * _SHARE_WORTH)
+    return changes if changes is not None and len(changes) <= worth else None
 
 
-def catch_up(database: Database, before: RecordIds, after: RecordIds, last: Path) -> None:
-    """Make the records of a database, which are those of `before`, those of `after`, taken from the folder `last`."""
-    database.articles.delete(sorted(before.ids["articles"] - after.ids["articles"]))
-    database.passages.delete(sorted(before.ids["passages"] - after.ids["passages"]))
-    passages = after.ids["passages"] - before.ids["passages"]
-    articles = after.ids["articles"] - before.ids["articles"]
+def catch_up(database: Database, missed: Changes, last: Path) -> None:
+    """Change the records of a database as they were changed in the folder `last`, and take the new ones from there."""
+    database.articles.delete(sorted(missed.gone["articles"]))
+    database.passages.delete(sorted(missed.gone["passages"]))
+    passages, articles = missed.new["passages"], missed.new["articles"]
     kept_passages, kept_articles = kept_records(last, "passages"), kept_records(last, "articles")
     if passages <= kept_passages.keys() and articles <= kept_articles.keys():
         _put(database.passages, {one: kept_passages[one] for one in sorted(passages)})

@@ -3,12 +3,13 @@
 import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.chroma_client import open_folder
-from index.chroma_file import copy_folder, log_length, record_counts, record_ids
+from index.chroma_file import Changes, copy_folder, log_length, record_counts, record_ids
 from index.chroma_tables import Database, Record
 from index.errors import DamagedIndexError
 from index.folder_hold import alone
@@ -50,6 +51,9 @@ class TargetFolder:
         self._base = base
         self._spare = spare
         self._database: Database | None = None
+        # Looked for while the articles are: most runs that change something need it.
+        self._threads = ThreadPoolExecutor(1, "comparing")
+        self._missed = None if base is None or self.begun else self._threads.submit(self._compared, base)
         # What was put, until it is more than is kept.
         self._new: dict[str, dict[str, Put]] = {"passages": {}, "articles": {}}
 
@@ -92,19 +96,20 @@ class TargetFolder:
             self._new["passages"] |= {one.id: (one, row) for one, row in zip(passages, embeddings, strict=True)}
             self._new["articles"] |= {one.id: (one, row) for one, row in zip(articles, ones, strict=True)}
 
-    def tidy(self, versions: Mapping[str, str]) -> None:
-        """Delete passages of no article; and, when there are many, what belongs to none in these versions."""
-        database, ids = self.opened(), record_ids(self.path).ids
-        keys = {article_key(*item) for item in versions.items()}
-        stale = [key for key in ids["passages"] if key_of_passage(key) not in keys]
-        if few_stale(len(stale), len(ids["passages"])):
-            keys = set(ids["articles"])
-            stale = [key for key in stale if key_of_passage(key) not in keys]
-        articles = sorted(ids["articles"] - keys)
-        if articles or stale:
-            with self.writing():
-                database.articles.delete(articles)
-                database.passages.delete(sorted(stale))
+    def tidy(self, versions: Mapping[str, str], *, strays: bool) -> None:
+        """Delete what belongs to no article in these versions, when there is much of it.
+
+        With `strays` there may be passages of no article at all: those are deleted in any case.
+        """
+        database, total = self.opened(), record_counts(self.path)["articles"]
+        few = few_stale(total - len(versions), total)
+        if few and not strays:
+            return
+        ids = record_ids(self.path)
+        keys = ids["articles"] if few else {article_key(*item) for item in versions.items()}
+        with self.writing():
+            database.articles.delete(sorted(ids["articles"] - keys))
+            database.passages.delete(sorted(key for key in ids["passages"] if key_of_passage(key) not in keys))
 
     def settle(self) -> None:
         """Have Chroma write its vector index, if more than a little is in its log alone."""
@@ -133,6 +138,7 @@ class TargetFolder:
 
     def close(self) -> None:
         """Let go of the files."""
+        self._threads.shutdown()
         if self._database is not None:
             self._database.close()
             self._database = None
@@ -155,25 +161,29 @@ class TargetFolder:
 
     def _taken_over(self) -> bool:
         """Whether the spare folder could be had, and brought up to date."""
-        if self._base is None or not self._spare.exists() or damage(self._spare):
+        if self._base is None or self._missed is None:
             return False
         try:
+            missed = self._missed.result()
             with alone(self._spare) as free:
-                missed = missed_changes(self._spare, self._base) if free else None
-                if missed is None:
+                if missed is None or not free:
                     return False
                 self.known = read_seal(self._spare)
                 unseal(self._spare)
                 self._spare.rename(self.path)  # where no reader looks before the end of the run
             with self.writing():
                 self._name_settings(self.path)
-                catch_up(self._open(), *missed, self._base)
+                catch_up(self._open(), missed, self._base)
         except DamagedIndexError:
             self.close()
             if self.path.exists():
                 shutil.rmtree(self.path)
             return False
         return True
+
+    def _compared(self, base: Path) -> Changes | None:
+        """What the spare folder lacks, None when it is of no use."""
+        return missed_changes(self._spare, base) if self._spare.exists() and not damage(self._spare) else None
 
     def _name_settings(self, folder: Path) -> None:
         (folder / _SETTINGS).write_text(json.dumps(self._settings), encoding="utf-8")
