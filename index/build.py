@@ -3,12 +3,14 @@
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.articles import ArticleFile, scan
+from index.caches import Caches
 from index.copy_groups import Copies
 from index.domain import Passage, Source
 from index.duplicates import signature
@@ -19,7 +21,6 @@ from index.passages import split_passages
 from index.records import StoredArticle
 from index.run import Entry, why_anew
 from index.sentences import article_sentences
-from index.snapshot import Snapshot
 from index.store import Store
 from index.survey import Survey
 
@@ -81,26 +82,25 @@ def update_index(
     started = time.perf_counter()
     settings = settings_hash(embedder, max_tokens)
     files = list(scan(articles_folder))
-    copies = Copies(store.backend.folder)
-
-    def follow(snapshot: Snapshot) -> None:
-        lexicon.prepare(snapshot)
-        copies.prepare(snapshot)
-
     if dry_run:
         return _dry_run(files, store, settings, started, rebuild=rebuild)
-    with store.backend.begin(settings, embedder.fingerprint, rebuild=rebuild) as run:
+    with (
+        store.backend.begin(settings, embedder.fingerprint, rebuild=rebuild) as run,
+        closing(Caches(lexicon, Copies(store.backend.folder))) as caches,
+    ):
         words = lexicon.fault(run.before) if run.before else None
         cache = FileCache(store.backend.folder, settings)
         survey = Survey(files, cache, settings, run.holds)
         written = 0
         for batch in _ahead(_batches(survey, max_tokens, passages_at_once)):
+            if survey.done and not written:
+                caches.begin(survey.versions, batch)
             passages = [(entry.stored.article.source, one) for entry in batch for one in entry.passages]
             run.put(batch, _embed(embedder, passages))
             written += len(passages)
             progress(Progress(survey.files_done, len(files), written, time.perf_counter() - started))
         before, anew, mended = run.before, run.rebuilt, (*run.mended, *filter(None, [words]))
-        generation = run.finish(survey.versions, follow)
+        generation = run.finish(survey.versions, caches.prepare)
         cache.save()
     lexicon.refresh(store.refresh())
     return _report(survey, before, started, generation, anew, mended)

@@ -27,6 +27,11 @@ class Survey:
         self._holds = holds
         self._names: dict[str, str] = {}  # article id -> the file it is taken from
 
+    @property
+    def done(self) -> bool:
+        """Whether `versions` and `failed` are whole."""
+        return self.files_done == len(self._files)
+
     def needed(self) -> Iterator[tuple[str, Article]]:
         """The articles that are not held, with their versions. Files without any are not read again."""
         for file in self._files:
