@@ -1,7 +1,6 @@
 """The real bot on the server for tests: a scripted archive, and a thread that the bot runs in."""
 
 import asyncio
-import os
 import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,13 +26,13 @@ from bot.telegram_chat.telegram_bot import TelegramBot
 from bot.telegram_chat.webhook import WebhookAddress
 from index.domain import Article, Evidence, Source, Span
 from index.records import ArticleSummary, StoredArticle
+from tests.golden_files import assert_golden
 
 if TYPE_CHECKING:  # the bot's own process need not load the server
     from tests.telegram_server import TelegramServer
     from tests.telegram_server.nouns import Place
 
 STOP_SECONDS = 15.0
-GOLDEN = Path(__file__).parent / "golden"
 
 
 class ScriptedArchive:
@@ -141,17 +140,11 @@ def scripted_engine(archive: ScriptedArchive) -> Engine:
 
 
 def check_chat(server: "TelegramServer", place: "Place", name: str, hidden: Mapping[str, str] | None = None) -> None:
-    """Compare a chat with its golden file; CITEWIRE_GOLDEN=write makes the file anew.
-
-    `hidden` has what differs between runs, and what stands in the file for it.
-    """
-    path = GOLDEN / f"{name}.txt"
+    """Compare a chat with its golden file; `hidden` has what differs between runs, and what stands there for it."""
     shown = server.transcript(place)
     for varying, fixed in (hidden or {}).items():
         shown = shown.replace(varying, fixed)
-    if os.environ.get("CITEWIRE_GOLDEN") == "write":
-        path.write_text(shown, encoding="utf-8")
-    assert shown == path.read_text(encoding="utf-8")
+    assert_golden(f"{name}.txt", shown)
 
 
 class MoreOptions(TypedDict, total=False):

@@ -1,7 +1,7 @@
 """Commands and questions -> replies, each sent through the outbox."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from telegram import Update
@@ -30,7 +30,7 @@ class Handlers:
         answering: Answering,
         delivery: Delivery,
         access: Access,
-        drop: Callable[[Update], bool],
+        drop: Callable[[Update], Awaitable[bool]],
     ) -> None:
         self._replies = replies
         self._guide = guide
@@ -70,7 +70,7 @@ class Handlers:
 
     async def cancel(self, update: Update, _context: Context) -> None:
         """/cancel: comes past the queue."""
-        await self._say(update, texts.CANCELLED if self._drop(update) else texts.NOTHING_TO_CANCEL)
+        await self._say(update, texts.CANCELLED if await self._drop(update) else texts.NOTHING_TO_CANCEL)
 
     async def ask(self, update: Update, context: Context) -> None:
         """/ask question: for groups, where other messages do not reach the bot."""

@@ -66,13 +66,15 @@ class ChatOrder(BaseUpdateProcessor):
             if self._last.get(queue) is mine and mine.done():
                 del self._last[queue]
 
-    def drop(self, update: Update) -> bool:
-        """Stop what is worked on or waits in the update's chat, for good; whether there was anything."""
+    async def drop(self, update: Update) -> bool:
+        """Stop what is worked on or waits in the update's chat, for good; when that is done, whether there was any."""
         queue = _queue(update)
         dropped = [task for task, other in self._tasks.items() if queue is not None and other == queue]
         self._dropped.update(dropped)
         for task in dropped:
             task.cancel()
+        if dropped:
+            await asyncio.wait(dropped)
         return bool(dropped)
 
     def is_dropped(self) -> bool:
