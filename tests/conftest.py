@@ -35,9 +35,19 @@ def reranker(models_root: Path) -> Reranker:
 
 
 @pytest.fixture
-def server() -> Iterator[TelegramServer]:
+def new_server() -> Iterator[TelegramServer]:
+    """Telegram, which has not heard of the bot yet."""
     with TelegramServer() as running:
         yield running
+
+
+@pytest.fixture
+def server(new_server: TelegramServer) -> TelegramServer:
+    """Telegram, where the bot was started before."""
+    from tests.telegram_introduced import introduce_before  # not every test needs the Telegram library
+
+    introduce_before(new_server)
+    return new_server
 
 
 @pytest.fixture

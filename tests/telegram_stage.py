@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # the bot's own process need not load the server
     from tests.telegram_server.nouns import Place
 
 STOP_SECONDS = 15.0
+FIRST_PAUSE = 0.05
 
 
 class ScriptedArchive:
@@ -154,6 +155,7 @@ class MoreOptions(TypedDict, total=False):
     grace_seconds: float
     tell_after: float
     redraw_after: float
+    first_pause: float
     keep_days: int
 
 
@@ -167,8 +169,12 @@ def bot_at_work(
     desk: ArticleDesk | None = None,
     **options: Unpack[MoreOptions],
 ) -> Iterator[TelegramBot]:
-    """The bot in a thread of its own; stopped as by SIGTERM at the end, and what it died of is raised."""
+    """The bot in a thread of its own; stopped as by SIGTERM at the end, and what it died of is raised.
+
+    Where calls break off it is less patient than for people.
+    """
     store = ChatStore(store_path(data, server.token))
+    options.setdefault("first_pause", FIRST_PAUSE)
     bot_options = BotOptions(server.token, server.base_url, access or Access(), **options)
     bot = TelegramBot(engine, library, store, bot_options, desk)
     stop = asyncio.Event()

@@ -16,6 +16,11 @@ pytestmark = pytest.mark.usefixtures("nothing_refused")
 FRENCH = say_in("fr")
 
 
+@pytest.fixture
+def server(new_server: TelegramServer) -> TelegramServer:
+    return new_server
+
+
 def start(server: TelegramServer, ann: Person, data: Path, access: Access | None = None) -> None:
     """Start the bot, wait until it answers, and end it."""
     with bot_on_stage(server, ScriptedArchive(HARBOUR), data, access):

@@ -41,7 +41,7 @@ def test_chats_that_are_closed(server: TelegramServer, ann: Person) -> None:
         with_bot(server, lambda bot: bot.send_message(group.chat_id, "a"))
 
 
-def test_commands(server: TelegramServer) -> None:
+def test_commands(new_server: TelegramServer) -> None:
     async def register(bot: Bot) -> None:
         scope = BotCommandScopeAllPrivateChats()
         await bot.set_my_commands([BotCommand("new", "Forget")], scope=scope, language_code="fr")
@@ -58,7 +58,7 @@ def test_commands(server: TelegramServer) -> None:
         assert (await bot.get_my_description("fr")).description == "Answers"
         assert (await bot.get_my_short_description()).short_description == ""
 
-    with_bot(server, register)
+    with_bot(new_server, register)
 
 
 def test_unknown_method_and_token(server: TelegramServer) -> None:

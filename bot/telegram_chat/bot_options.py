@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.telegram_chat.access import Access
 from bot.telegram_chat.answering import REDRAW_AFTER
+from bot.telegram_chat.edits import FIRST_PAUSE
 from bot.telegram_chat.limits import Limits
 from bot.telegram_chat.poller import DEAF_AFTER_SECONDS
 from bot.telegram_chat.webhook import WebhookAddress
@@ -20,8 +21,8 @@ class BotOptions:
 
     `grace_seconds` is what running answers get at the end, `deaf_after` the seconds of silence that end polling,
     `tell_after` those after which somebody who waits is told how many come before, `redraw_after` those between two
-    edits of a message that grows; `health_listen` is host:port for /healthz and /metrics, `keep_days` how long
-    questions are kept, 0 for ever.
+    edits of a message that grows, `first_pause` those after a call that broke off; `health_listen` is host:port for
+    /healthz and /metrics, `keep_days` how long questions are kept, 0 for ever.
     """
 
     token: str
@@ -34,4 +35,5 @@ class BotOptions:
     deaf_after: float = DEAF_AFTER_SECONDS
     tell_after: float = SECONDS_BEFORE_TELLING
     redraw_after: float = REDRAW_AFTER
+    first_pause: float = FIRST_PAUSE
     keep_days: int = 0

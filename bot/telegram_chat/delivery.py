@@ -27,11 +27,12 @@ class Delivery:
     succeeds or is "not modified" is the message. Only if there is none it is sent again.
     """
 
-    def __init__(self, bot: Bot, outbox: Outbox, chats: Chats, edits: Edits) -> None:
+    def __init__(self, bot: Bot, outbox: Outbox, chats: Chats, edits: Edits, first_pause: float = FIRST_PAUSE) -> None:
         self._bot = bot
         self._outbox = outbox
         self._chats = chats
         self._edits = edits
+        self._first_pause = first_pause
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def reply(self, update_id: int, place: Place, compute: Callable[[], Awaitable[Messages]]) -> None:
@@ -69,7 +70,7 @@ class Delivery:
         """The id of the message in its chat, once it is there."""
         letter = _readdressed(letter, await asyncio.to_thread(self._chats.address, letter.place.chat_id))
         unsure = letter.state is State.SENDING
-        pause = FIRST_PAUSE
+        pause = self._first_pause
         while True:
             try:
                 found = await self.find(letter) if unsure else None

@@ -15,14 +15,18 @@ logger = logging.getLogger(__name__)
 
 
 class Edits:
-    """To repeat an edit or a deletion does no harm, so both are tried until they are done or refused."""
+    """To repeat an edit or a deletion does no harm, so both are tried until they are done or refused.
 
-    def __init__(self, bot: Bot) -> None:
+    `first_pause` is how many seconds lie between a call that broke off and the next; then twice as many each time.
+    """
+
+    def __init__(self, bot: Bot, first_pause: float = FIRST_PAUSE) -> None:
         self._bot = bot
+        self._first_pause = first_pause
 
     async def edit(self, chat_id: int, message_id: int, outgoing: Outgoing) -> None:
         """Make a message of ours read like `outgoing`. Raises BadRequest if there is no such message of ours."""
-        pause = FIRST_PAUSE
+        pause = self._first_pause
         while True:
             try:
                 await self.edit_once(chat_id, message_id, outgoing)
@@ -49,7 +53,7 @@ class Edits:
 
     async def delete(self, chat_id: int, message_id: int) -> None:
         """Take a message of ours away."""
-        for pause in (FIRST_PAUSE, 2 * FIRST_PAUSE, 0.0):
+        for pause in (self._first_pause, 2 * self._first_pause, 0.0):
             try:
                 await self._bot.delete_message(chat_id, message_id)
             except (BadRequest, Forbidden):

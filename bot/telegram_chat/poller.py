@@ -9,7 +9,7 @@ from time import monotonic
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 
-from bot.telegram_chat.edits import seconds_of
+from bot.telegram_chat.edits import FIRST_PAUSE, seconds_of
 from bot.telegram_chat.inbox import Inbox
 from index.errors import CitewireError
 
@@ -17,7 +17,6 @@ ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query"
 POLL_SECONDS = 20
 DEAF_AFTER_SECONDS = 60.0
 SLACK_SECONDS = 5.0
-FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 10.0
 logger = logging.getLogger(__name__)
 
@@ -40,11 +39,13 @@ class Poller:
         handle: Callable[[Update], Awaitable[None]],
         *,
         deaf_after: float = DEAF_AFTER_SECONDS,
+        first_pause: float = FIRST_PAUSE,
     ) -> None:
         self._bot = bot
         self._inbox = inbox
         self._handle = handle
         self._deaf_after = deaf_after
+        self._first_pause = first_pause
         self.last_heard = monotonic()
 
     def is_alive(self) -> bool:
@@ -54,7 +55,7 @@ class Poller:
     async def run(self) -> None:
         """Fetch until cancelled. Raises PollingError when nothing was heard for `deaf_after` seconds."""
         offset = None
-        pause = FIRST_PAUSE
+        pause = self._first_pause
         trouble: Exception | None = None
         self.last_heard = monotonic()
         while True:
@@ -74,7 +75,7 @@ class Poller:
                 pause = min(2 * pause, LONGEST_PAUSE)
             else:
                 self.last_heard = monotonic()
-                pause, trouble = FIRST_PAUSE, None
+                pause, trouble = self._first_pause, None
                 if updates:
                     offset = updates[-1].update_id + 1
                     for update in await asyncio.to_thread(self._inbox.record, updates):

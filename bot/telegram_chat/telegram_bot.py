@@ -80,8 +80,8 @@ class TelegramBot:
         )
         self._chats = Chats(store)
         outbox = Outbox(store)
-        self._edits = Edits(self._application.bot)
-        self._delivery = Delivery(self._application.bot, outbox, self._chats, self._edits)
+        self._edits = Edits(self._application.bot, options.first_pause)
+        self._delivery = Delivery(self._application.bot, outbox, self._chats, self._edits, options.first_pause)
         self._notices = Notices(self._delivery, outbox, self._edits)
         self._workers = [Workers(ANSWERS_AT_ONCE, options.tell_after), Workers(1), Workers(1)]
         self._intake = self._make_intake()
@@ -127,7 +127,8 @@ class TelegramBot:
         bot, handle = self._application.bot, self._application.update_queue.put
         if self._options.webhook is not None:
             return Webhook(bot, self._inbox, handle, self._options.webhook)
-        return Poller(bot, self._inbox, handle, deaf_after=self._options.deaf_after)
+        options = self._options
+        return Poller(bot, self._inbox, handle, deaf_after=options.deaf_after, first_pause=options.first_pause)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Answer until `stop` is set. Raises CitewireError when that becomes impossible."""
