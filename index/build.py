@@ -19,7 +19,7 @@ from index.lexicon import Lexicon
 from index.models import Embedder
 from index.passages import split_passages
 from index.records import StoredArticle
-from index.run import Entry, why_anew
+from index.run import Entry, Run, why_anew
 from index.sentences import article_sentences
 from index.store import Store
 from index.survey import Survey
@@ -92,7 +92,7 @@ def update_index(
         cache = FileCache(store.backend.folder, settings)
         survey = Survey(files, cache, settings, run.holds)
         written = 0
-        for batch in _ahead(_batches(survey, max_tokens, passages_at_once)):
+        for batch in _ahead(_batches(survey, run, max_tokens, passages_at_once)):
             if survey.done and not written:
                 caches.begin(survey.versions, batch)
             passages = [(entry.stored.article.source, one) for entry in batch for one in entry.passages]
@@ -116,10 +116,11 @@ def embedded_text(source: Source, passage: Passage) -> str:
     return f"{source.title}\n{passage.text}"
 
 
-def _batches(survey: Survey, max_tokens: int, passages_at_once: int) -> Iterator[list[Entry]]:
+def _batches(survey: Survey, run: Run, max_tokens: int, passages_at_once: int) -> Iterator[list[Entry]]:
     """Needed articles, so many that their passages are worth a turn of the embedder."""
     batch: list[Entry] = []
     for version, article in survey.needed():
+        run.expect()
         sentences = article_sentences(article)
         numbers = signature([article.text[start:end] for start, end in sentences])
         stored = StoredArticle(article, sentences, version, numbers)

@@ -90,6 +90,10 @@ class FolderRun:
         """See `index.run.Run.holds`."""
         return article_key(article_id, version) in self._held
 
+    def expect(self) -> None:
+        """See `index.run.Run.expect`."""
+        self._target.expect()
+
     def put(self, entries: Sequence[Entry], embeddings: "NDArray[np.float32]") -> None:
         """See `index.run.Run.put`."""
         passages = [record for entry in entries for record in passage_records(entry.stored, entry.passages)]

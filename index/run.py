@@ -44,6 +44,10 @@ class Run(Protocol):
         """Whether the run has this version of an article already."""
         ...
 
+    def expect(self) -> None:
+        """Articles will be put: what takes a while may begin. From any thread."""
+        ...
+
     def put(self, entries: Sequence[Entry], embeddings: "NDArray[np.float32]") -> None:
         """Store articles; a row of `embeddings` for each of their passages, in their order."""
         ...

@@ -47,6 +47,9 @@ class ServerRun:
         """See `index.run.Run.holds`."""
         return article_key(article_id, version) in self._held
 
+    def expect(self) -> None:
+        """Nothing here takes a while."""
+
     def put(self, entries: Sequence[Entry], embeddings: "NDArray[np.float32]") -> None:
         """See `index.run.Run.put`."""
         import numpy as np

@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,6 +54,7 @@ class TargetFolder:
         # Looked for while the articles are: most runs that change something need it.
         self._threads = ThreadPoolExecutor(1, "comparing")
         self._missed = None if base is None or self.begun else self._threads.submit(self._compared, base)
+        self._opening: Future[None] | None = None
         # What was put, until it is more than is kept.
         self._new: dict[str, dict[str, Put]] = {"passages": {}, "articles": {}}
 
@@ -66,13 +67,17 @@ class TargetFolder:
             return False
         return settings == self._settings and not (self.path / WRITING).exists()
 
+    def expect(self) -> None:
+        """Begin to open, for which Chroma loads its vector index."""
+        if self._opening is None and self._database is None:
+            self._opening = self._threads.submit(self._begin)
+
     def opened(self) -> Database:
         """To be read, and written within `writing`."""
-        if self._database is None:
-            if not self.path.exists() and not self._taken_over():
-                self._prepare(self._base)
-            with self.writing():
-                self._open().keep_log(short=False)
+        if self._opening is not None:
+            self._opening.result()
+        elif self._database is None:
+            self._begin()
         return self._open()
 
     @contextmanager
@@ -148,6 +153,14 @@ class TargetFolder:
             unseal(self.path)
             self._database = open_folder(self.path)
         return self._database
+
+    def _begin(self) -> None:
+        """By whatever there is to begin with."""
+        if self.path.exists():
+            with self.writing():
+                self._open().keep_log(short=False)  # a run may have been cut off in `settle`
+        elif not self._taken_over():
+            self._prepare(self._base)
 
     def _prepare(self, base: Path | None) -> None:
         new = self.path.with_name(f"{self.path.name}.new")
