@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -25,27 +26,17 @@ _CODAS = ["", "n", "r", "s", "l", "nd", "rt", "m", "sk", "ll"]
 
 def articles(count: int, seed: int = SEED) -> Iterator[tuple[str, str]]:
     """(file name, text) of so many articles; a longer archive begins as a shorter one does."""
-    words, weights = _vocabulary()
-    bounds = np.cumsum(weights)
     for number in range(count):
-        chance = np.random.default_rng((seed, number))
-        sentences = [
-            _sentence(chance, words, bounds) for _ in range(int(chance.integers(_SENTENCES[0], _SENTENCES[1] + 1)))
-        ]
-        title = " ".join(word.title() for word in sentences[0].rstrip(".").split()[:7])
-        day = np.datetime64("2015-01-01") + int(chance.integers(0, 3600))
-        paragraphs = (" ".join(sentences[start : start + 4]) for start in range(0, len(sentences), 4))
-        head = f"---\ntitle: {title}\ndate: {day}\nurl: https://news.example/{number}\n---\n\n"
-        yield f"{number // 200:03}/{number:06}.md", head + "\n\n".join(paragraphs) + "\n"
+        yield _name(number), _text(number, seed)
 
 
 def write(folder: Path, count: int) -> None:
     """The archive as files, those that are there already as they are."""
-    for name, text in articles(count):
-        path = folder / name
+    for number in range(count):
+        path = folder / _name(number)
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            path.write_text(_text(number, SEED), encoding="utf-8")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -54,7 +45,25 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
+def _name(number: int) -> str:
+    return f"{number // 200:03}/{number:06}.md"
+
+
+def _text(number: int, seed: int) -> str:
+    words, bounds = _vocabulary()
+    chance = np.random.default_rng((seed, number))
+    count = int(chance.integers(_SENTENCES[0], _SENTENCES[1] + 1))
+    sentences = [_sentence(chance, words, bounds) for _ in range(count)]
+    title = " ".join(word.title() for word in sentences[0].rstrip(".").split()[:7])
+    day = np.datetime64("2015-01-01") + int(chance.integers(0, 3600))
+    paragraphs = (" ".join(sentences[start : start + 4]) for start in range(0, len(sentences), 4))
+    head = f"---\ntitle: {title}\ndate: {day}\nurl: https://news.example/{number}\n---\n\n"
+    return head + "\n\n".join(paragraphs) + "\n"
+
+
+@cache
 def _vocabulary() -> tuple[list[str], "np.ndarray[tuple[int], np.dtype[np.float64]]"]:
+    """The words, and how frequent each is together with all before it."""
     chance = np.random.default_rng(SEED)
     made = dict.fromkeys(_COMMON.split())
     onsets, vowels = _ONSETS.split(), _VOWELS.split()
@@ -65,7 +74,7 @@ def _vocabulary() -> tuple[list[str], "np.ndarray[tuple[int], np.dtype[np.float6
         )
         made["".join(syllables)] = None
     weights = 1 / (np.arange(_VOCABULARY) + 2.7)  # Mandelbrot's form, without which "the" would be every tenth word
-    return list(made), weights / weights.sum()
+    return list(made), np.cumsum(weights / weights.sum())
 
 
 def _sentence(

@@ -36,9 +36,11 @@ def _measure(count: int, folder: Path) -> None:
     for earlier in archive.glob("new-*.md"):
         earlier.unlink()
     _process("run", small, small_data)
+    is_first = not data.exists()
     built = _process("run", archive, data)
     print(f"{count:,} articles, {built['passages']:,.0f} passages")
-    print(f"  first run                   {built['seconds']:8.1f} s, {built['resident']:.2f} GB resident")
+    if is_first:
+        print(f"  first run                   {built['seconds']:8.1f} s, {built['resident']:.2f} GB resident")
     start = _median(_process("start", archive, data) for _ in range(ROUNDS))
     print(f"  start of a reader           {start:8.2f} s")
     same = _median(_process("run", archive, data) for _ in range(ROUNDS))

@@ -9,10 +9,12 @@ from time import perf_counter
 from bench.corpus import articles
 from bench.stand_in import StandInEmbedder
 from bot.wiring import MOST_PASSAGE_TOKENS
+from index.chroma_file import record_counts
 from index.lexicon import Lexicon
 from index.model_fetch import fetch
 from index.model_files import default_root
 from index.models import load_reranker
+from index.run_folder import chroma_folder
 from index.search import Search, SearchOptions
 from index.store import Store
 
@@ -41,7 +43,7 @@ def _run(folder: Path, store: Store, lexicon: Lexicon) -> dict[str, float]:
     report = update_index(folder, store, lexicon, StandInEmbedder(), max_tokens=MOST_PASSAGE_TOKENS)
     assert not report.failed  # noqa: S101  # the archive is of our making
     snapshot = store.refresh()
-    passages = snapshot.database.passages.count() if snapshot.database else 0
+    passages = record_counts(chroma_folder(store.backend.folder, snapshot.generation.written))["passages"]
     return {"seconds": report.seconds, "passages": passages, "added": report.added, "removed": report.removed}
 
 
