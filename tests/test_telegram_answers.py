@@ -1,6 +1,7 @@
 """Answers as people see them, in each language: whole chats, compared with what they should look like."""
 
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,10 @@ from bot.engine import Engine
 from bot.languages import Say
 from bot.telegram_chat import texts
 from bot.telegram_chat.access import Access
+from bot.telegram_chat.app import store_path
 from bot.telegram_chat.buttons import RATINGS, Verb
+from bot.telegram_chat.chat_store import ChatStore
+from bot.telegram_chat.inbox import MOST_ATTEMPTS, Inbox
 from bot.telegram_chat.limits import Limits
 from bot.telegram_chat.telegram_bot import ANSWERS_AT_ONCE
 from index.domain import Source
@@ -101,6 +105,42 @@ def test_an_edited_question_gets_an_edited_answer(tour: Tour, tmp_path: Path) ->
         server.wait_for_call("deleteMessage", parts - 1)
         server.wait_for(lambda: len(server.new_messages(ann)) == 1)
     check_chat(server, ann, f"telegram_edited_{tour.say.code}")
+
+
+class ReadingArchive(ScriptedArchive):
+    """Knows how its words are spelt."""
+
+    def respelt(self, question: str) -> str:
+        return question.replace("harbuor", "harbour")
+
+
+def test_what_is_said_beside_an_answer(tour: Tour, tmp_path: Path) -> None:
+    """How a misspelt word was read, that the articles differ, and the part of the question that they leave open."""
+    other = stored(
+        Source("dearer", "Dearer", None, "2024-05-05"), ["Mayor Ida Holm said the repairs cost 5 million euros."]
+    )
+    archive = ReadingArchive(HARBOUR, other)
+    with bot_at_work(tour.server, Engine(archive, ScriptedAnswerer()), archive, tmp_path):
+        tour.says("What did Ida Holm say the harbuor repairs cost?")
+        tour.says("What did the repairs cost, and who sang at the opera in Vienna?")
+    check_chat(tour.server, tour.person, f"telegram_remarks_{tour.say.code}")
+
+
+def test_a_restart_before_the_answer(tour: Tour, tmp_path: Path) -> None:
+    """What was asked is answered by the next process; what ends every process gets an apology."""
+    archive = ScriptedArchive(HARBOUR)
+    for question, deaths in (QUESTION, 1), ("Did a storm close it?", MOST_ATTEMPTS + 1):
+        archive.gate, asked = threading.Event(), len(archive.asked)
+        with bot_on_stage(tour.server, archive, tmp_path, grace_seconds=0.0):
+            tour.person.says(question)
+            archive.wait_until_asked(asked + 1)
+        archive.gate.set()
+        with closing(ChatStore(store_path(tmp_path, tour.server.token))) as store:
+            for _ in range(deaths - 1):
+                Inbox(store).take_up()
+        with bot_on_stage(tour.server, archive, tmp_path):
+            tour.server.wait_for_message(tour.person)
+    check_chat(tour.server, tour.person, f"telegram_restart_{tour.say.code}")
 
 
 def test_whoever_waits_is_told_how_many_come_before(tour: Tour, tmp_path: Path) -> None:

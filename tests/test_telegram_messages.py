@@ -68,7 +68,7 @@ def test_what_the_articles_leave_open_stands_between_answer_and_quotes() -> None
     citation = Citation(1, Evidence(Source("a", "Harbour"), 0, len(text), text, 0.9))
     draft = Draft((Statement(text, (1,)),), (citation,), unanswered=("Who paid?",))
     (message,) = answer_messages(draft, 1, say_in("fr"))
-    assert message.text == f"{text} [1]\nLes articles ne disent pas\u00a0: Who paid?\n\n[1] Harbour\n{text}"
+    assert message.text == f"{text} [1]\n\nLes articles ne disent pas\u00a0: Who paid?\n\n[1] Harbour\n{text}"
 
 
 @pytest.mark.parametrize(

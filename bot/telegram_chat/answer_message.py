@@ -24,7 +24,9 @@ def answer_messages(draft: Draft, answer: int, say: Say) -> tuple[Outgoing, ...]
     if draft.refusal is not None:
         return _refusal_messages(draft, draft.refusal, answer, say)
     blocks = [Block(draft_rich(Draft(statements=(statement,)))) for statement in draft.statements]
-    blocks += [Block(RichText(line)) for line in remarks(draft, say)]
+    blocks += [
+        Block(RichText(line), before="\n" if index else BLANK_LINE) for index, line in enumerate(remarks(draft, say))
+    ]
     blocks += [*_note_blocks(draft, say), *_quotes([_cited_rich(one, say) for one in draft.citations], BLANK_LINE)]
     rows = [*context_rows(draft.citations, answer, say(texts.IN_CONTEXT)), _copy_row(draft.citations, say)]
     if len(draft.citations) == 1:
