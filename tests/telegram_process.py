@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.telegram_chat.app import run_bot
 from bot.telegram_chat.bot_options import BotOptions
 from bot.telegram_chat.webhook import WebhookAddress
-from tests.telegram_stage import BRIDGE, HARBOUR, ScriptedArchive, scripted_engine
+from tests.telegram_stage import BRIDGE, FIRST_PAUSE, HARBOUR, ScriptedArchive, scripted_engine
 
 GRACE_SECONDS = 1.0
 
@@ -19,9 +19,8 @@ def main(base_url: str, token: str, data: str, mood: str = "", port: str = "0") 
     engine = scripted_engine(archive)
     address = f"http://127.0.0.1:{port}/hook"
     webhook = WebhookAddress(address, "127.0.0.1", int(port), "a-secret-of-more-than-sixteen") if int(port) else None
-    return run_bot(
-        engine, archive, Path(data), BotOptions(token, base_url, webhook=webhook, grace_seconds=GRACE_SECONDS)
-    )
+    options = BotOptions(token, base_url, webhook=webhook, grace_seconds=GRACE_SECONDS, first_pause=FIRST_PAUSE)
+    return run_bot(engine, archive, Path(data), options)
 
 
 if __name__ == "__main__":

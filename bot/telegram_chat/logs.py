@@ -16,6 +16,7 @@ def set_up_logs(*, debug: bool) -> None:
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     logging.getLogger("bot").setLevel(logging.DEBUG if debug else logging.INFO)
     logging.getLogger("telegram").setLevel(logging.WARNING)  # it logs whole updates
+    logging.getLogger("tornado.access").setLevel(logging.WARNING)  # it logs every look at the bot's health
     guard_logs()
 
 
