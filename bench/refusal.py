@@ -13,8 +13,7 @@ from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 
 from bench.asked import Asked, Kind
-from bot.answerability import Features, best_of, features
-from bot.reading.answer_types import plainly_missing
+from bot.answerability import Features, features, misses
 from index.domain import Evidence
 
 REGULARISATION = 0.3
@@ -34,7 +33,7 @@ class Row:
     @staticmethod
     def of(asked: Asked, evidence: Sequence[Evidence]) -> "Row":
         """At least one sentence of evidence."""
-        refused = bool(asked.unknown) or plainly_missing(asked.question, best_of(evidence).text)
+        refused = bool(asked.unknown) or misses(asked.question, evidence)
         answerable = asked.kind is Kind.ANSWERABLE
         kind = f"{asked.set_name} {asked.kind.value}"
         return Row(kind, asked.group, answerable, features(asked.question, evidence), refused)

@@ -15,8 +15,10 @@ from bot.checks.counted import unsupported_dates, unsupported_numbers
 from bot.checks.negation import is_negating, unsupported_negations
 from bot.checks.opposites import reversed_words
 from bot.reading.answer_types import plainly_missing
+from bot.reading.casing import as_written
 from bot.reading.names import NameIndex, names
 from bot.reading.words import tokenize
+from bot.reading.yes_no import asks_yes_no, undecided
 from index.domain import Evidence, Signals
 
 Features = Mapping[str, float]
@@ -28,20 +30,22 @@ def features(question: str, evidence: Sequence[Evidence]) -> Features:
     Logits are the reranker's; the features that count what is missing look at the best sentence, the sentences beside
     it and the title and date of its article.
     """
+    question = _with_capitals(question, evidence)
     best = best_of(evidence)
     signals = _signals(best)
     best_logit = max(_signals(one).logit for one in evidence)
     window = _window(best)
     held = NameIndex.of(window)
+    open_either_way = asks_yes_no(question)  # what denies such a question answers it, too
     return {
         "logit": signals.logit,
         "low_logit": min(0.0, best_logit),
         "context_coverage": signals.context_coverage,
         "names_missing": float(sum(not held.holds(name) for name in names(question))),
         "numbers_missing": float(len(unsupported_numbers(question, window)) + len(unsupported_dates(question, window))),
-        "negation_differs": float(bool(unsupported_negations(question, [best.text]))),
+        "negation_differs": float(not open_either_way and bool(unsupported_negations(question, [best.text]))),
         "question_negated": float(any(is_negating(token) for token in tokenize(question))),
-        "opposites": float(len(reversed_words(question, window))),
+        "opposites": 0.0 if open_either_way else float(len(reversed_words(question, window))),
     }
 
 
@@ -63,8 +67,9 @@ class Answerability:
 
     def probability(self, question: str, evidence: Sequence[Evidence]) -> float:
         """The probability, 0..1, that the evidence answers; 0 without evidence, and where the best sentence
-        lacks the very kind of thing that is asked for: a number, a date."""
-        if not evidence or plainly_missing(question, best_of(evidence).text):
+        lacks the very kind of thing that is asked for, a number, a date, or is about something else than a
+        yes/no question."""
+        if not evidence or misses(question, evidence):
             return 0.0
         found = features(question, evidence)
         return 1 / (1 + math.exp(-self.intercept - sum(weight * found[name] for name, weight in self.weights.items())))
@@ -83,6 +88,19 @@ def load_answerability() -> Answerability:
 def best_of(evidence: Sequence[Evidence]) -> Evidence:
     """The sentence with the best score, whatever order the time asked about gives."""
     return max(evidence, key=lambda one: one.score)
+
+
+def misses(question: str, evidence: Sequence[Evidence]) -> bool:
+    """Whether a rule says that the best sentence is no answer, whatever its features are."""
+    best = best_of(evidence)
+    _, before, _, *article = _window(best)
+    question = _with_capitals(question, evidence)
+    return plainly_missing(question, best.text) or undecided(question, best.text, (before, *article))
+
+
+def _with_capitals(question: str, evidence: Sequence[Evidence]) -> str:
+    """With the names that were typed in small letters, as far as sentences know them: a title may be all capitals."""
+    return as_written(question, (one.text for one in evidence))
 
 
 def _window(best: Evidence) -> list[str]:
