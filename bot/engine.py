@@ -15,6 +15,7 @@ from bot.question import tidy_question
 from bot.question_parts import question_parts
 from bot.reading.periods import period
 from bot.recency import weigh_by_period
+from bot.topic import with_topic
 from index.domain import Evidence
 
 MOST_EVIDENCE = 12
@@ -82,21 +83,33 @@ class Engine:
         LlmError where a model is required and fails.
         """
         begin = perf_counter()
-        standalone = tidy_question(question)
-        if turns:
-            # What the second part leaves out, the first part says.
-            first, *others = question_parts(standalone)
-            standalone = tidy_question(" ".join((self._rewrite(first, turns), *others)))
+        typed = self._completed(tidy_question(question), turns)
         articles = self._searcher.refresh()
-        typed, standalone = standalone, self._searcher.respelt(standalone)
+        standalone, parts = self._read(typed, turns, without) if articles else (typed, [])
         read_as = standalone if standalone != typed else None
-        parts = self._find_parts(standalone, without) if articles else []
         found = perf_counter()
         for draft in self._drafts(standalone, parts, stopped) if articles else (NOTHING_INDEXED,):
             end = perf_counter()
             seconds = Seconds(search=found - begin, answer=end - found, total=end - begin)
             said = replace(draft, read_as=read_as)
             yield Answer(question, standalone, said, draft.answerer or self._answerer.name, seconds)
+
+    def _completed(self, question: str, turns: Sequence[Turn]) -> str:
+        """The question with what it leaves out; what its second part leaves out, the first part says."""
+        if not turns:
+            return question
+        first, *others = question_parts(question)
+        return tidy_question(" ".join((self._rewrite(first, turns), *others)))
+
+    def _read(self, question: str, turns: Sequence[Turn], without: AbstractSet[str]) -> tuple[str, list[Part]]:
+        """The question as it is best read, and its parts: well spelt, and about what was asked before if that fits."""
+        plain = self._searcher.respelt(question)
+        parts = self._find_parts(plain, without)
+        with_last = with_topic(plain, turns) if len(parts) == 1 else None
+        if with_last is None:
+            return plain, parts
+        about = self._find_parts(with_last, without)
+        return (with_last, about) if _best_score(about) > _best_score(parts) else (plain, parts)
 
     def _find(self, question: str, count: int, without: AbstractSet[str]) -> Sequence[Evidence]:
         """In the order that the time asked about gives; without one the best first."""
@@ -122,3 +135,7 @@ class Engine:
             yield join_drafts([part for part, _ in parts], drafts)
         else:
             yield self._answerer.answer(question, evidence)
+
+
+def _best_score(parts: Sequence[Part]) -> float:
+    return max((one.score for _, found in parts for one in found), default=0.0)
