@@ -15,6 +15,7 @@ MOST_CLOSEST = 2
 # .76; at 0.5 .71 and .85, a share of .64 and .79 (bench/ranking.md).
 SHARE_OF_ODDS = 0.2
 _LEAST_CHANCE = 1e-6
+_QUESTION = re.compile(r"[?？؟][\s\"”’»)\]]*$")
 
 
 def best_score(_question: str, evidence: Sequence[Evidence]) -> float:
@@ -47,7 +48,11 @@ class ExtractiveAnswerer:
         self._unknown = unknown
 
     def answer(self, question: str, evidence: Sequence[Evidence]) -> Draft:
-        """Up to three statements: the best sentence first, others in the order of reading."""
+        """Up to three statements: the best sentence first, others in the order of reading.
+
+        What an article asks itself, as an interview does, is no statement.
+        """
+        evidence = [one for one in evidence if not _QUESTION.search(one.text)]
         if not evidence:
             return Draft(refusal=Refusal(Reason.NO_MATCH))
         confidence = self._judge(question, evidence)

@@ -51,6 +51,15 @@ def test_words_that_answer_are_marked() -> None:
     assert [statement.text[start:end] for start, end in statement.focus] == ["60"]
 
 
+def test_what_an_article_asks_is_no_statement() -> None:
+    asked = replace(evidence(1, 0.95), text="“How many Russian troops would be deployed?”")
+    draft = ExtractiveAnswerer().answer(QUESTION, [asked, evidence(0, 0.9)])
+    assert [one.text for one in draft.statements] == [SENTENCES[0]]
+    refusal = ExtractiveAnswerer().answer(QUESTION, [asked]).refusal
+    assert refusal is not None
+    assert refusal.closest == ()
+
+
 def test_no_evidence_is_no_match() -> None:
     refusal = ExtractiveAnswerer().answer(QUESTION, []).refusal
     assert refusal is not None
