@@ -1,4 +1,4 @@
-"""How a model is asked whether the evidence answers, how its yes joins the refusal, and which coefficients are taken."""
+"""How a model is asked whether the evidence answers, how its yes joins the refusal, and with which coefficients."""
 
 import math
 import struct
