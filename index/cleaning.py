@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from index.dates import parse_date
 from index.domain import Dropped, Span
-from index.noise_rules import PARAGRAPH_RULES, PART_RULES, Rule
+from index.noise_rules import DATE_AT_END, PARAGRAPH_RULES, PART_RULES, Rule
 from index.plain_text import paragraphs
 
 _LIST_HEADING = re.compile(
@@ -112,11 +112,14 @@ def _add_lists(lines: Sequence[str], rules: dict[int, str]) -> None:
 
 
 def _add_title(text: str, spans: Sequence[Span], rules: dict[int, str], title: str | None) -> str | None:
-    """Drop the title's own line at the top; without a title, take the top line where it reads like one."""
+    """Drop the title's own line at the top, with a date behind it or not.
+
+    Without a title, take the top line where it reads like one.
+    """
     kept = [number for number in range(len(spans)) if number not in rules]
     for number in kept[:2]:
         line = text[slice(*spans[number])]
-        if title is not None and _letters(line) == _letters(title):
+        if title is not None and _letters(title) in (_letters(line), _letters(DATE_AT_END.sub("", line))):
             rules[number] = "title"
             return title
     if title is not None or len(kept) < 2 or kept[0] > 2:

@@ -45,6 +45,7 @@ _ROLE = (
 )
 _WRITER = rf"(?:{_NAME}|{_AGENCY}|{_ROLE})"
 _DATE = re.sub(r"\?P<\w+>", "?:", rf"(?i:{MONTH_FIRST}|{DAY_FIRST})")
+DATE_AT_END = re.compile(rf"\s+{_DATE}$")
 _DAY = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s+\d{1,2}(?:,\s+\d{4})?"
 _PLACE = r"[A-Z][\w.’' -]{1,30}"
 _PLATFORM = (
@@ -129,6 +130,13 @@ PARAGRAPH_RULES: tuple[Rule, ...] = (
 )
 
 PART_RULES: tuple[Rule, ...] = (
+    # "Thursday, May 7, 2015 On Tuesday, …": a page's own line run into the first sentence. A date without its weekday
+    # may be the sentence's own.
+    _rule(
+        "date line",
+        rf"^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+(?P<date>{_DATE})\s+(?=[A-ZÀ-Þ\"“‘«])",
+        first=4,
+    ),
     _rule(
         "dateline",
         r"^(?:"

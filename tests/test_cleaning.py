@@ -117,6 +117,14 @@ def test_datelines_are_cut_off(paragraph: str, dateline: str, published: str | N
     assert cleaned.published == published
 
 
+def test_a_date_line_run_into_the_first_sentence_is_cut_off() -> None:
+    cleaned = clean(f"Thursday, May 7, 2015 On Tuesday, the government said so.\n{BODY}")
+    assert [(part.rule, part.text) for part in cleaned.dropped] == [("date line", "Thursday, May 7, 2015 ")]
+    assert cleaned.published == "2015-05-07"
+    for sentence in ("May 7, 2015 Conservatives won a majority.", "Thursday, May 7, 2015 was the day of the vote."):
+        assert clean(f"{sentence}\n{BODY}").dropped == ()
+
+
 @pytest.mark.parametrize("paragraph", ["NATO — which met on Friday — agreed.", "Troops (AP said) — and others — left."])
 def test_dashes_alone_are_no_dateline(paragraph: str) -> None:
     assert clean(f"{paragraph}\n{BODY}").dropped == ()
@@ -135,6 +143,8 @@ def test_metadata_is_taken_from_what_is_dropped() -> None:
 
 def test_the_title_is_not_repeated_in_the_text() -> None:
     cleaned = clean(f"NIGER ORDERS TROOPS OUT!\n{BODY}", title="Niger orders troops out")
+    assert [part.rule for part in cleaned.dropped] == ["title"]
+    cleaned = clean(f"Niger orders troops out Friday, May 3, 2024\n\n{BODY}", title="Niger orders troops out")
     assert [part.rule for part in cleaned.dropped] == ["title"]
 
 
