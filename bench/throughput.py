@@ -53,6 +53,10 @@ class Twice:
         """Shape (dimensions,), L2-normalised."""
         return self._embedder.embed_query(text)
 
+    def is_word(self, word: str) -> bool:
+        """As the embedder says."""
+        return self._embedder.is_word(word)
+
     def rest(self) -> Seconds:
         """Since the last turn."""
         return _now() - self._since

@@ -32,6 +32,10 @@ class Embedder(Protocol):
         """Return a question's vector, shape (dimensions,)."""
         ...
 
+    def is_word(self, word: str) -> bool:
+        """Whether a word is one that the model has learnt as a whole, as it has the common ones."""
+        ...
+
 
 class Reranker(Protocol):
     """Says how well texts answer a question."""
@@ -65,6 +69,10 @@ class OnnxEmbedder:
         """Return a question's vector, shape (dimensions,)."""
         vector: NDArray[np.float32] = self._embed([self._query_prefix + text])[0]
         return vector
+
+    def is_word(self, word: str) -> bool:
+        """Whether the tokenizer has the word in one piece."""
+        return self._network.is_token(word)
 
     def _embed(self, texts: Sequence[str]) -> "NDArray[np.float32]":
         import numpy as np

@@ -84,6 +84,11 @@ class Network:
         """Whether a pair of texts has more tokens than the network reads."""
         return bool(self._tokenizer.encode(first, second).overflowing)
 
+    def is_token(self, word: str) -> bool:
+        """Whether the tokenizer keeps a word in one piece (which sentencepiece marks as a word's first)."""
+        pieces = self._tokenizer.encode(word, add_special_tokens=False).tokens
+        return len(pieces) == 1 and pieces[0].removeprefix("\N{LOWER ONE EIGHTH BLOCK}").casefold() == word.casefold()
+
     def _run_one(self, encoding: "Encoding") -> "list[NDArray[np.float32]]":
         import numpy as np
 

@@ -78,7 +78,7 @@ class Search:
         """The question with misspelt words as the articles spell them."""
         snapshot = self._store.refresh()
         self.lexicon.refresh(snapshot)
-        return respelt(question, self.lexicon, lambda ids: snapshot.passages_by_id(ids).values())
+        return respelt(question, self.lexicon, lambda ids: snapshot.passages_by_id(ids).values(), self.embedder.is_word)
 
     def search(self, question: str, count: int, without: AbstractSet[str] = frozenset()) -> tuple[Evidence, ...]:
         """At most `count` sentences, best first, none of the articles `without`."""

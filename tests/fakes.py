@@ -35,6 +35,9 @@ class BagOfWordsEmbedder:
         vector: NDArray[np.float32] = self.embed_passages([text])[0]
         return vector
 
+    def is_word(self, word: str) -> bool:
+        return False
+
     def _direction(self, word: str) -> NDArray[np.float32]:
         # Random directions are all but orthogonal, and a sum of them is never zero, as counts of hashed signs can be.
         seed = int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "big")
