@@ -9,6 +9,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.telegram_chat.bot_options import BotOptions
 from bot.telegram_chat.chat_store import ChatStore
+from bot.telegram_chat.connections import for_calls, for_updates
 from bot.telegram_chat.health import SETTING as HEALTH_SETTING
 from bot.telegram_chat.listening import listening_socket, read_listen
 from bot.telegram_chat.telegram_bot import UNKNOWN, server_fails
@@ -37,7 +38,9 @@ def check_bot(path: Path, options: BotOptions) -> Iterator[str]:
 
 async def _get_me(options: BotOptions) -> str:
     try:
-        async with Bot(options.token, base_url=options.api_base) as bot:
+        async with Bot(
+            options.token, base_url=options.api_base, request=for_calls(), get_updates_request=for_updates()
+        ) as bot:
             me = await bot.get_me()
     except InvalidToken as error:
         raise CitewireError(UNKNOWN) from error

@@ -17,6 +17,7 @@ from bot.telegram_chat.answering import Answering
 from bot.telegram_chat.bot_options import BotOptions
 from bot.telegram_chat.chat_store import ChatStore
 from bot.telegram_chat.chats import Chats
+from bot.telegram_chat.connections import for_calls, for_updates
 from bot.telegram_chat.delivery import Delivery
 from bot.telegram_chat.edits import Edits
 from bot.telegram_chat.examples import Examples
@@ -73,6 +74,8 @@ class TelegramBot:
             .token(options.token)
             .base_url(options.api_base)
             .base_file_url(f"{options.api_base.removesuffix('/bot')}/file/bot")
+            .request(for_calls())
+            .get_updates_request(for_updates())
             .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
             .concurrent_updates(self._order)
             .updater(None)
