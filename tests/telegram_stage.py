@@ -34,12 +34,14 @@ if TYPE_CHECKING:  # the bot's own process need not load the server
 
 STOP_SECONDS = 15.0
 FIRST_PAUSE = 0.05
+_WITH_TOPIC = re.compile(r" \([^()]+\)\?$")
 
 
 class ScriptedArchive:
     """Articles as lists of paragraphs as lists of sentences; finds the sentences that share words with a question.
 
-    The score is the share of the question's words that a sentence has. It plays the searcher and the library.
+    The score is the share of the question's words that a sentence has. It plays the searcher and the library. With the
+    last question's topic behind it a question finds nothing, so that each is read as it was asked.
     """
 
     def __init__(self, *articles: StoredArticle) -> None:
@@ -56,6 +58,8 @@ class ScriptedArchive:
         return question
 
     def search(self, question: str, count: int, without: AbstractSet[str] = frozenset()) -> Sequence[Evidence]:
+        if _WITH_TOPIC.search(question):
+            return ()
         self.threads.add(threading.current_thread().name)
         with self._was_asked:
             self.asked.append(question)
@@ -169,10 +173,7 @@ def bot_at_work(
     desk: ArticleDesk | None = None,
     **options: Unpack[MoreOptions],
 ) -> Iterator[TelegramBot]:
-    """The bot in a thread of its own; stopped as by SIGTERM at the end, and what it died of is raised.
-
-    Where calls break off it is less patient than for people.
-    """
+    """The bot in a thread of its own, impatient; stopped as by SIGTERM at the end, and what it died of is raised."""
     store = ChatStore(store_path(data, server.token))
     options.setdefault("first_pause", FIRST_PAUSE)
     bot_options = BotOptions(server.token, server.base_url, access or Access(), **options)

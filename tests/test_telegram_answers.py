@@ -122,6 +122,7 @@ def test_what_is_said_beside_an_answer(tour: Tour, tmp_path: Path) -> None:
     archive = ReadingArchive(HARBOUR, other)
     with bot_at_work(tour.server, Engine(archive, ScriptedAnswerer()), archive, tmp_path):
         tour.says("What did Ida Holm say the harbuor repairs cost?")
+        tour.says("/new")
         tour.says("What did the repairs cost, and who sang at the opera in Vienna?")
     check_chat(tour.server, tour.person, f"telegram_remarks_{tour.say.code}")
 
