@@ -13,7 +13,7 @@ from index.sentence_head import FEATURES, SentenceHead, features
 
 # L2 on standardised features; states are scaled by one number, so that their 384 weights share what 2 features have.
 REGULARISATION = 1.0
-STATE_SCALE = 0.15
+STATE_SCALE = 0.1
 STATE = "state"
 Numbers = NDArray[np.float64]
 

@@ -30,8 +30,8 @@ def test_what_asks_for_yes_or_no(question: str, expected: bool) -> None:
     [
         pytest.param("Did the bank reject the offer?", BANK, (), False, id="it says so"),
         pytest.param("Did the bank accept the offer?", BANK, (), False, id="it says the opposite"),
-        pytest.param("Was the mine sold?", MINE, (), False, id="half of the words"),
-        pytest.param("Was the mine sold to investors?", MINE, (), True, id="less than half"),
+        pytest.param("Was the mine sold to rich investors?", MINE, (), False, id="a quarter of the words"),
+        pytest.param("Was the mine sold to rich foreign investors?", MINE, (), True, id="less than a quarter"),
         pytest.param("Did Andara accept the offer?", BANK, (), True, id="another actor"),
         pytest.param("Did Andara reject the offer?", BANK, ("Andara is a bank.",), False, id="named before"),
         pytest.param("Did Andara accept?", MINE, (), True, id="about something else"),

@@ -10,7 +10,7 @@ from bot.reading.names import NameIndex, names
 from bot.reading.words import tokenize
 
 _CHOICE = re.compile(r"\bor\b(?! (?:not|so)\b)", re.IGNORECASE)
-_LEAST_HELD = 0.5  # of the words, but for names, that a question puts together
+_LEAST_HELD = 0.25  # of the question's words but for names: at 0.5 a paraphrase in other words is lost as well
 
 
 def asks_yes_no(question: str) -> bool:
@@ -21,7 +21,7 @@ def asks_yes_no(question: str) -> bool:
 def undecided(question: str, sentence: str, known: Sequence[str]) -> bool:
     """Whether a sentence, read where the texts `known` are known, leaves a yes/no question open.
 
-    What such a question asks is all in its words, so the sentence itself has to say half of them, or the opposite
+    What such a question asks is all in its words, so the sentence itself has to say some of them, or the opposite
     of them: "Did they accept?" is decided by "They rejected it". Names may be known from what stands before it.
     """
     if not asks_yes_no(question):
