@@ -18,3 +18,19 @@ def fuse_rankings(rankings: Sequence[tuple[float, Sequence[str]]]) -> Mapping[st
         for rank, name in enumerate(ids, start=1):
             scores[name] += weight / (RANK_OFFSET + rank)
     return dict(sorted(scores.items(), key=lambda item: -item[1]))
+
+
+def firsts_among(ids: Sequence[str], rankings: Sequence[Sequence[str]], count: int) -> list[str]:
+    """The fused ids, with the first of each ranking among the first `count`.
+
+    What one ranking is sure of and another puts last is far behind in the sum; it takes the place of the last one there
+    that is no ranking's first.
+    """
+    known = set(ids)
+    firsts = {next((name for name in ranking if name in known), "") for ranking in rankings}
+    ahead = list(ids[:count])
+    for name in ids[count:]:
+        others = [place for place, other in enumerate(ahead) if other not in firsts]
+        if name in firsts and others:
+            ahead[others[-1]] = name
+    return ahead + [name for name in ids if name not in ahead]

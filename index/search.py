@@ -9,7 +9,7 @@ from index.candidates import Candidate, FoundPassage, most_promising, sentences_
 from index.copies import cite_once, without_repeats
 from index.copy_groups import Copies, CopyGroups
 from index.domain import Evidence
-from index.fusion import fuse_rankings
+from index.fusion import firsts_among, fuse_rankings
 from index.lexicon import Lexicon
 from index.models import Embedder, Reranker
 from index.passage_reader import PassageReader, Reading
@@ -134,7 +134,8 @@ class Search:
         known = {name: StoredPassage(name, hit.passage, hit.source) for name, hit in near.items()}
         known |= snapshot.passages_by_id([name for name in fused if name not in known])
         there = [known[name] for name in fused if name in known and known[name].source.article_id not in without]
-        left = [one.id for one in without_repeats(there, groups)]
+        different = [one.id for one in without_repeats(there, groups)]
+        left = firsts_among(different, (list(near), worded), options.read_count)
         return [
             FoundPassage(known[name], place, near[name].similarity if name in near else 0.0)
             for place, name in enumerate(left[: options.passage_count])
