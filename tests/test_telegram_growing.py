@@ -24,6 +24,7 @@ QUESTION = "When did the harbour of Lund reopen after the storm had closed it?"
 FIRST = "The harbour of Lund reopened on Friday. [{reopened on Friday}]"
 SECOND = "A storm had closed it for nine days. [{closed it for nine}]"
 BEGINNING = "The harbour of Lund reopened on Friday. [1] …"
+FIRST_SECONDS = 60.0  # the first answer of a process imports the model's client, which takes long on a loaded machine
 WHOLE = "The harbour of Lund reopened on Friday. [1]\nA storm had closed it for nine days. [2]"
 IN_TWO = Reply(f"{FIRST}\n{PAUSE}{SECOND}")
 IN_TWO_WITH_AN_END = Reply(f"{FIRST}\n{PAUSE}{SECOND}\n{PAUSE}")
@@ -49,7 +50,7 @@ def texts(server: TelegramServer, person: Person) -> list[str]:
 
 
 def wait_for_text(server: TelegramServer, person: Person, text: str) -> None:
-    server.wait_for(lambda: texts(server, person) == [text])
+    server.wait_for(lambda: texts(server, person) == [text], FIRST_SECONDS)
 
 
 def wait_for_whole(server: TelegramServer, person: Person) -> None:

@@ -26,6 +26,7 @@ Citewire (edited) (to Ann: 👍 How many troops?):
   >! About 60 troops.
   > **Note** well
   The end
+  (link preview)
   [1 in context] [Copy ⧉ About 60 troops.]
   [Open → https://x.org/]
   (👍 Citewire)

@@ -35,7 +35,6 @@ REACTIONS = frozenset("👍👎❤🔥🥰👏😁🤔🤯😱🤬😢🎉🤩�
 def send_message(world: World, fields: Fields) -> object:
     place, reply_to, quote = destination(world, fields)
     content = checked_text(read_text(fields))
-    preview = fields.record("link_preview_options")
     message = world.post(
         world.bot,
         place,
@@ -43,7 +42,7 @@ def send_message(world: World, fields: Fields) -> object:
         keyboard=read_keyboard(fields.record("reply_markup")),
         reply_to=reply_to,
         quote=quote,
-        link_preview=preview is None or not preview.flag("is_disabled"),
+        link_preview=_wants_preview(fields),
     )
     return message_json(world, message)
 
@@ -72,8 +71,20 @@ def edit_message_text(world: World, fields: Fields) -> object:
     message = _own_message(world, fields, "edit")
     content = checked_text(read_text(fields), too_long="MESSAGE_TOO_LONG")
     return _edit(
-        world, message, replace(message, content=content, keyboard=read_keyboard(fields.record("reply_markup")))
+        world,
+        message,
+        replace(
+            message,
+            content=content,
+            keyboard=read_keyboard(fields.record("reply_markup")),
+            link_preview=_wants_preview(fields),
+        ),
     )
+
+
+def _wants_preview(fields: Fields) -> bool:
+    options = fields.record("link_preview_options")
+    return options is None or not options.flag("is_disabled")
 
 
 def edit_message_reply_markup(world: World, fields: Fields) -> object:

@@ -2,8 +2,8 @@
 
 **bold** __italic__ ++underline++ ~~strikethrough~~ ||spoiler|| `code` [label](url) {2024-03-05 12:00 UTC}; quotes
 stand behind "> ", expandable ones behind ">! "; a row of buttons is [one] [two], a link button [label → url], one that
-copies [label ⧉ text]. A message that was edited stands there once for each time it read otherwise. Ids and times of
-sending do not show, so that two runs read alike.
+copies [label ⧉ text]; the preview of a link shows as (link preview). A message that was edited stands there once for
+each time it read otherwise. Ids and times of sending do not show, so that two runs read alike.
 """
 
 from datetime import UTC, datetime
@@ -23,6 +23,7 @@ _MARKS = {
     "code": "`",
     "pre": "```",
 }
+_LINKS = {"url", "text_link"}
 _QUOTES = {"blockquote": "> ", "expandable_blockquote": ">! "}
 
 
@@ -54,6 +55,8 @@ def show_message(world: World, message: Message, known: Known) -> str:
         )
         lines.append(f"{INDENT}<{message.attachment.kind} {message.attachment.name}, {size}>".replace(" ,", ","))
     lines += [f"{INDENT}{line}".rstrip() for line in show_text(message.content).split("\n") if message.text]
+    if message.sender.is_bot and message.link_preview and any(one.type in _LINKS for one in message.content.entities):
+        lines.append(f"{INDENT}(link preview)")
     lines += [INDENT + " ".join(map(_show_button, row)) for row in message.keyboard]
     lines += [f"{INDENT}({emoji} {name})" for name, emoji in message.reactions]
     return "\n".join(lines)
