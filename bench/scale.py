@@ -1,5 +1,6 @@
 """The index at size: runs that change little, questions, memory; the embedder is a stand-in, the reranker is real.
 
+Beside the seconds by the clock stand those of the processors, which other programs on the machine disturb less.
 `python -m bench scale [ARTICLES] [FOLDER]` keeps the archive and the index in FOLDER, else in a temporary one.
 """
 
@@ -10,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 from time import perf_counter
 
@@ -42,9 +44,9 @@ def _measure(count: int, folder: Path) -> None:
     if is_first:
         print(f"  first run                   {built['seconds']:8.1f} s, {built['resident']:.2f} GB resident")
     start = _median(_process("start", archive, data) for _ in range(ROUNDS))
-    print(f"  start of a reader           {start:8.2f} s")
+    print(f"  start of a reader           {_shown(start)}")
     same = _median(_process("run", archive, data) for _ in range(ROUNDS))
-    print(f"  nothing changed             {same:8.2f} s of a process         (< 5)")
+    print(f"  nothing changed             {_shown(same)} of a process         (< 5)")
     added, removed = [], []
     for round_ in range(ROUNDS):
         new = archive / f"new-{round_}.md"
@@ -56,8 +58,9 @@ def _measure(count: int, folder: Path) -> None:
             path.unlink()
         removed.append(_process("run", archive, data))
         assert removed[-1]["removed"] == GONE  # noqa: S101
-    print(f"  one added                   {_median(added) - start:8.2f} s more than a start  (< 2)")
-    print(f"  {GONE} removed                 {_median(removed):8.2f} s of a process         (< 3)")
+    more = {name: seconds - start[name] for name, seconds in _median(added).items()}
+    print(f"  one added                   {_shown(more)} more than a start  (< 2)")
+    print(f"  {GONE} removed                 {_shown(_median(removed))} of a process         (< 3)")
     asked = [(_process("ask", small, small_data), _process("ask", archive, data)) for _ in range(ROUNDS)]
     few, many = (min(pair[side]["median"] for pair in asked) for side in (0, 1))
     print(f"  a question, median          {many * 1000:8.0f} ms, {many / few:.2f} times that at {SMALL} (<= 1.3)")
@@ -67,17 +70,24 @@ def _measure(count: int, folder: Path) -> None:
     shutil.rmtree(small_data)
 
 
-def _median(found: Iterable[dict[str, float]]) -> float:
-    """Of the seconds that processes took."""
-    return median(one["process"] for one in found)
+def _median(found: Iterable[dict[str, float]]) -> dict[str, float]:
+    """Of the seconds that processes took, by the clock and of the processors."""
+    taken = list(found)
+    return {name: median(one[name] for one in taken) for name in ("process", "processor")}
+
+
+def _shown(seconds: dict[str, float]) -> str:
+    return f"{seconds['process']:8.2f} s ({seconds['processor']:5.2f} s of the processors)"
 
 
 def _process(role: str, archive: Path, data: Path) -> dict[str, float]:
-    begin = perf_counter()
+    begin, before = perf_counter(), getrusage(RUSAGE_CHILDREN)
     command = [sys.executable, "-m", "bench.scale_process", role, str(archive), str(data)]
     ended = subprocess.run(command, check=True, capture_output=True, text=True)
+    seconds, after = perf_counter() - begin, getrusage(RUSAGE_CHILDREN)
     found: dict[str, float] = json.loads(ended.stdout)
-    return found | {"process": perf_counter() - begin}
+    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return found | {"process": seconds, "processor": processor}
 
 
 def _size(folder: Path) -> int:
