@@ -11,7 +11,7 @@ from bot.answer import Answer, Answerer, Draft, Reason, Refusal, Seconds, Stream
 from bot.conversation import Rewriter, Turn
 from bot.follow_up import carry_over
 from bot.joining import join_drafts, join_evidence
-from bot.question import tidy_question
+from bot.question import asked_question, tidy_question
 from bot.question_parts import question_parts
 from bot.reading.periods import period
 from bot.recency import weigh_by_period
@@ -83,7 +83,7 @@ class Engine:
         LlmError where a model is required and fails.
         """
         begin = perf_counter()
-        typed = self._completed(tidy_question(question), turns)
+        typed = self._completed(asked_question(question), turns)
         articles = self._searcher.refresh()
         standalone, parts = self._read(typed, turns, without) if articles else (typed, [])
         read_as = standalone if standalone != typed else None

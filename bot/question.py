@@ -3,12 +3,14 @@
 import unicodedata
 
 from bot.languages import ENGLISH
+from bot.small_talk import is_small_talk
 from index.errors import CitewireError
 
 MOST_CHARACTERS = 1000
 
 
 EMPTY = "There is no question in that; ask one in words."
+SMALL_TALK = "I answer from the articles. Ask a question: who, what, when, where, why, how many?"
 TOO_LONG = "That is {count} characters; a question may have {most}. Ask it more briefly."
 
 
@@ -29,4 +31,12 @@ def tidy_question(text: str) -> str:
         raise QuestionError(EMPTY)
     if len(question) > MOST_CHARACTERS:
         raise QuestionError(TOO_LONG, count=len(question), most=MOST_CHARACTERS)
+    return question
+
+
+def asked_question(text: str) -> str:
+    """The same of what is to be answered: greetings and thanks ask nothing. Raises QuestionError."""
+    question = tidy_question(text)
+    if is_small_talk(question):
+        raise QuestionError(SMALL_TALK)
     return question

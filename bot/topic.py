@@ -12,14 +12,23 @@ from bot.reading.names import names
 from bot.reading.words import tokenize
 
 MOST_WORDS = 6
+_ASKS = re.compile(
+    r"^(?:and|but|so|or|et|mais)\b|^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b"
+    r"|\b(?:who|whom|whose|what|which|when|where|why|how|qui|quels?|quelles?|quand|où|pourquoi|comment|combien)\b",
+    re.IGNORECASE,
+)
 _TOPIC = re.compile(r"\(([^()]+)\)\?$")
 
 
 def with_topic(question: str, turns: Sequence[Turn]) -> str | None:
-    """The question with the last one's topic behind it; None for one that has a name or a number of its own."""
-    if not turns or names(question) or any(token.text[0].isdigit() for token in tokenize(question)):
+    """The question with the topic of the last one answered behind it.
+
+    None for one that has a name or a number of its own, and for what is hardly a question.
+    """
+    last = next((one.question for one in reversed(turns) if one.cited), None)
+    has_own = names(question) or any(token.text[0].isdigit() for token in tokenize(question))
+    if last is None or has_own or not _ASKS.search(question):
         return None
-    last = turns[-1].question
     kept = _TOPIC.search(last)
     topic = kept[1] if kept else " ".join([token.text for token in tokenize(last) if token.is_content][:MOST_WORDS])
     return f"{question.rstrip(' ?')} ({topic})?" if topic else None

@@ -96,12 +96,15 @@ def test_a_question_about_something_new_is_left_as_it_is(engine: Engine) -> None
 
 
 def test_only_a_question_without_names_and_numbers_gets_a_topic() -> None:
-    turns = [Turn("When was the Hajj stampede?")]
-    assert with_topic("Who died?", turns) == "Who died (Hajj stampede)?"
-    assert (
-        with_topic("How many were hurt?", [Turn("Who died (Hajj stampede)?")]) == "How many were hurt (Hajj stampede)?"
-    )
-    assert with_topic("Who leads Talin Motors?", turns) is None
-    assert with_topic("What happened in 1991?", turns) is None
+    hajj = Turn("When was the Hajj stampede?", ("It began on Thursday.",))
+    refused = Turn("What is xyzzy?")
+    assert with_topic("Who died?", [hajj, refused]) == "Who died (Hajj stampede)?"
+    assert with_topic("and the injured?", [hajj]) == "and the injured (Hajj stampede)?"
+    again = Turn("Who died (Hajj stampede)?", ("345 pilgrims died.",))
+    assert with_topic("How many were hurt?", [hajj, again]) == "How many were hurt (Hajj stampede)?"
+    assert with_topic("Who leads Talin Motors?", [hajj]) is None
+    assert with_topic("What happened in 1991?", [hajj]) is None
+    assert with_topic("thank the author for me", [hajj]) is None
+    assert with_topic("Who died?", [refused]) is None
     assert with_topic("Who died?", []) is None
-    assert with_topic("Who died?", [Turn("Why is it?")]) is None
+    assert with_topic("Who died?", [Turn("Why is it?", ("So.",))]) is None

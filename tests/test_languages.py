@@ -20,6 +20,7 @@ SAID = {
     *reasons.REASONS,
     reasons.NAMED,
     question.EMPTY,
+    question.SMALL_TALK,
     question.TOO_LONG,
 }
 OTHERS = sorted(set(LANGUAGES) - {"en"})

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.question import MOST_CHARACTERS, QuestionError, tidy_question
+from bot.question import MOST_CHARACTERS, QuestionError, asked_question, tidy_question
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,19 @@ def test_tidying_twice_is_tidying_once(typed: str) -> None:
     except QuestionError:
         return
     assert tidy_question(once) == once
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Thanks!", "ok", "Hello", "good bot 🙂", "How are you?", "what's up", "Merci beaucoup", "Ça va ?", "d’accord"],
+)
+def test_small_talk_asks_nothing_of_the_articles(typed: str) -> None:
+    with pytest.raises(QuestionError, match="Ask a question: who, what"):
+        asked_question(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["Niger", "Who said thanks?", "How are you taxed?", "Hello Kitty", "no-fly zone", "when?"]
+)
+def test_what_may_be_about_the_articles_is_asked(typed: str) -> None:
+    assert asked_question(typed) == typed
