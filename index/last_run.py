@@ -9,6 +9,7 @@ from index.errors import DamagedIndexError
 from index.generation import FILE, UNBUILT, Generation, later_run, read_generation, write_generation
 from index.integrity import incomplete
 from index.run_folder import chroma_folder, open_snapshot, run_folders
+from index.seal import FILE as SEAL
 from index.seal import damage, read_seal
 from index.snapshot import Snapshot
 
@@ -44,8 +45,16 @@ def find_last(folder: Path) -> Last:
 
 
 def next_number(folder: Path, last: Generation) -> int:
-    """The number of the run after this one; a run that was cut off has left its folder under it."""
-    return last.number + 1 if last != UNBUILT else max((number for number, _ in run_folders(folder)), default=0) + 1
+    """The number of the run after this one; a run that was cut off has left its folder under it.
+
+    Where no run can be found, a folder that was never sealed is that of a first run that was cut off. Any other is of
+    a run that cannot be found again, and not to be gone on with.
+    """
+    if last != UNBUILT:
+        return last.number + 1
+    left = dict(run_folders(folder))
+    first = left.keys() <= {1} and not (chroma_folder(folder, 1) / SEAL).exists()
+    return 1 if first else max(left) + 1
 
 
 def _faults(chroma: Path, snapshot: Snapshot) -> dict[str, str]:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from index.build import Progress
 from index.errors import CitewireError
 from index.locks import writer_lock
 from index.store import Store
@@ -146,6 +147,20 @@ def test_another_embedder_makes_everything_anew(stage: Stage) -> None:
     assert len(other.contents().passages) == 2
     with pytest.raises(CitewireError, match="another embedder"):
         Store.open(stage.data).expect_embedder(stage.embedder.fingerprint)
+
+
+def test_a_first_run_that_was_cut_off_is_gone_on_with(stage: Stage) -> None:
+    stage.passages_at_once = 1
+
+    def cut_off(_: Progress) -> None:
+        raise InterruptedError
+
+    with pytest.raises(CitewireError, match="goes on from here"):
+        stage.update(progress=cut_off)
+    begun = len(stage.embedder.asked)
+    assert counts(stage.update()) == (2, 0, 0, 0)
+    assert len(stage.embedder.asked) == len(stage.contents().passages) > begun > 0
+    assert (stage.faults(), [path.name for path in stage.data.glob("chroma-*")]) == ([], ["chroma-1"])
 
 
 def test_an_empty_folder_is_an_index_without_articles(tmp_path: Path) -> None:
