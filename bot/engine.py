@@ -15,7 +15,7 @@ from bot.question import asked_question, tidy_question
 from bot.question_parts import question_parts
 from bot.reading.periods import period
 from bot.recency import weigh_by_period
-from bot.topic import with_topic
+from bot.topic import is_about_topic, with_topic
 from index.domain import Evidence
 
 MOST_EVIDENCE = 12
@@ -105,11 +105,11 @@ class Engine:
         """The question as it is best read, and its parts: well spelt, and about what was asked before if that fits."""
         plain = self._searcher.respelt(question)
         parts = self._find_parts(plain, without)
-        with_last = with_topic(plain, turns) if len(parts) == 1 else None
-        if with_last is None:
+        about = with_topic(plain, turns) if len(parts) == 1 else None
+        if about is None:
             return plain, parts
-        about = self._find_parts(with_last, without)
-        return (with_last, about) if _best_score(about) > _best_score(parts) else (plain, parts)
+        with_last = self._find(about, MOST_EVIDENCE, without)
+        return (about, [(about, with_last)]) if is_about_topic(plain, parts[0][1], with_last) else (plain, parts)
 
     def _find(self, question: str, count: int, without: AbstractSet[str]) -> Sequence[Evidence]:
         """In the order that the time asked about gives; without one the best first."""
@@ -135,7 +135,3 @@ class Engine:
             yield join_drafts([part for part, _ in parts], drafts)
         else:
             yield self._answerer.answer(question, evidence)
-
-
-def _best_score(parts: Sequence[Part]) -> float:
-    return max((one.score for _, found in parts for one in found), default=0.0)

@@ -73,17 +73,27 @@ def test_forty_follow_ups_cite_the_right_sentence(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "article", "standalone"),
+    ("before", "question", "article", "standalone"),
     [
-        ("which company does talin motors buy", "merger", "How much money was paid (company talin motors buy)?"),
-        ("where was the stolen seascape found", "theft", "How much money was paid (stolen seascape found)?"),
+        (
+            "where was the stolen seascape found",
+            "how much money was paid",
+            "theft",
+            "How much money was paid (stolen seascape found)?",
+        ),
+        (
+            "which company does talin motors buy",
+            "what was agreed?",
+            "merger",
+            "What was agreed (company talin motors buy)?",
+        ),
     ],
 )
 def test_a_question_that_names_nothing_is_about_what_was_asked_before(
-    before: str, article: str, standalone: str, engine: Engine
+    before: str, question: str, article: str, standalone: str, engine: Engine
 ) -> None:
     conversation = Conversation().after(engine.answer(before))
-    answer = engine.answer("how much money was paid", turns=conversation.turns)
+    answer = engine.answer(question, turns=conversation.turns)
     assert answer.standalone_question == answer.draft.read_as == standalone
     assert answer.draft.citations[0].evidence.source.article_id.startswith(article)
 
@@ -93,6 +103,12 @@ def test_a_question_about_something_new_is_left_as_it_is(engine: Engine) -> None
     answer = engine.answer("when was the dam built", turns=conversation.turns)
     assert (answer.standalone_question, answer.draft.read_as) == ("When was the dam built", None)
     assert "1968" in answer.draft.statements[0].text
+
+
+@pytest.mark.parametrize("question", ["what is love", "who is your creator?", "when is my birthday"])
+def test_the_last_topic_is_not_said_again_whatever_is_asked(question: str, engine: Engine) -> None:
+    conversation = Conversation().after(engine.answer("where was the stolen seascape found"))
+    assert engine.answer(question, turns=conversation.turns).draft.read_as is None
 
 
 def test_only_a_question_without_names_and_numbers_gets_a_topic() -> None:
