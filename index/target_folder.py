@@ -30,7 +30,7 @@ _VECTOR_INDEXES = 2  # one a table
 # What may be in Chroma's log alone at the end of a run. A reader takes up to half a second more to open the index; to
 # write the whole vector index would take a run that, at 100,000 passages.
 _LEAST_IN_LOG, _SHARE_IN_LOG, _MOST_IN_LOG = 100, 0.01, 1000
-# Of the passages, what may be of articles that are gone or were written anew. No reader sees them, and to delete one
+# Of the articles' records, those that are gone or were written anew. No reader sees them, and to delete one passage
 # takes some 5 ms among 100,000, most of it for Chroma's index of words.
 _LEAST_STALE, _SHARE_STALE = 20, 0.05
 
