@@ -32,7 +32,7 @@ from bot.wiring import open_citewire, open_model
 from index.errors import CitewireError
 
 KEPT = (0.95, 0.9, 0.85, 0.8)
-ANSWERED = 0.95  # of the answerable questions, at the threshold of balanced answers
+ANSWERED = {Caution.CAREFUL: 0.9, Caution.BALANCED: 0.95}  # of the answerable questions, at the refusal's thresholds
 FOLDS = 5
 SEED = 7
 Numbers = NDArray[np.float64]
@@ -152,14 +152,19 @@ def _cross_validated(judged: Sequence[Judged]) -> Numbers:
 
 
 def _fit(judged: Sequence[Judged]) -> None:
-    """The intercept is moved so that the threshold of balanced answers, which is the refusal's own, keeps ANSWERED."""
+    """Moved and stretched so that the thresholds of careful and balanced answers, the refusal's own, keep ANSWERED."""
     values, labels = _table(judged)
     scaler, model = _model(values, labels)
     slopes = model.coef_[0] / scaler.scale_
-    balanced = load_answerability().threshold(Caution.BALANCED)
-    intercept = answerable_log_odds(balanced) - np.quantile(values[labels] @ slopes, 1 - ANSWERED)
-    print(f"\nat the threshold {balanced} of balanced answers {ANSWERED:.2f} of the answerable are answered:")
-    print(f"intercept = {intercept:.4f}\nanswerability = {slopes[0]:.4f}\nyes = {slopes[1]:.4f}")
+    answerability = load_answerability()
+    odds = {care: answerable_log_odds(answerability.threshold(care)) for care in ANSWERED}
+    at = {care: np.quantile(values[labels] @ slopes, 1 - kept) for care, kept in ANSWERED.items()}
+    stretch = (odds[Caution.CAREFUL] - odds[Caution.BALANCED]) / (at[Caution.CAREFUL] - at[Caution.BALANCED])
+    intercept, slopes = odds[Caution.BALANCED] - stretch * at[Caution.BALANCED], stretch * slopes
+    print(f"\nintercept = {intercept:.4f}\nanswerability = {slopes[0]:.4f}\nyes = {slopes[1]:.4f}")
+    for care, threshold in answerability.thresholds.items():
+        kept = values @ slopes + intercept >= answerable_log_odds(threshold)
+        print(f"{care}: {kept[labels].mean():.2f} answered, {1 - kept[~labels].mean():.2f} of the others refused")
 
 
 def _model(values: Numbers, labels: NDArray[np.bool_]) -> tuple[StandardScaler, LogisticRegression]:

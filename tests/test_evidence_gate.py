@@ -64,7 +64,13 @@ def test_a_model_has_its_coefficients_whatever_a_server_calls_it(model: str, tmp
 def test_a_model_that_none_were_fitted_for_is_not_asked() -> None:
     assert read_gate("", "gpt-4o-mini") is None
     assert read_gate("off", "qwen2.5-coder-1.5b") is None
-    assert read_gate("", "qwen2.5-coder-1.5b") is None, "its coefficients are of few questions: only where asked for"
+
+
+@pytest.mark.parametrize(
+    "called", ["qwen2.5-coder-1.5b", "Qwen2.5 Coder 1.5B Instruct", "qwen2.5-coder:1.5b-instruct-q4_K_M"]
+)
+def test_the_model_that_can_be_fetched_is_asked_without_a_setting(called: str) -> None:
+    assert read_gate("", called) == QWEN
 
 
 def test_coefficients_of_ones_own(tmp_path: Path) -> None:
