@@ -92,7 +92,7 @@ def test_coefficients_of_ones_own(tmp_path: Path) -> None:
 def test_the_surer_the_model_the_more_probable(answerability: float, less: float, more: float) -> None:
     assert QWEN is not None
     low, high = (QWEN.probability(answerability, yes) for yes in sorted((less, more)))
-    assert 0 < low <= high < 1
+    assert 0 < low <= high <= 1
 
 
 def test_the_probability_is_of_the_sum_of_log_odds() -> None:
