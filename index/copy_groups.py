@@ -76,7 +76,6 @@ class Copies:
         self._made(articles)
 
     def _made(self, articles: Signatures) -> CopyGroups:
-
         versions = articles.versions
         if len(versions) < 2:
             return CopyGroups({})
