@@ -32,7 +32,7 @@ from bot.wiring import open_citewire, open_model
 from index.errors import CitewireError
 
 KEPT = (0.95, 0.9, 0.85, 0.8)
-ANSWERED = {Caution.CAREFUL: 0.9, Caution.BALANCED: 0.95}  # of the answerable questions, at the refusal's thresholds
+ANSWERED = {Caution.CAREFUL: 0.9, Caution.BALANCED: 0.97}  # of the answerable questions: as many as without a model
 FOLDS = 5
 SEED = 7
 Numbers = NDArray[np.float64]
