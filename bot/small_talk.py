@@ -13,9 +13,9 @@ _WORDS = words_of(
     """
 )
 _PHRASES = re.compile(
-    r"how (?:are|r) (?:you|u)(?: doing| today)?|how is it going|what(?:s| s| is) up|(?:who|what) are you|what can you do"
-    r"|are you (?:a |an )?(?:bot|robot|human|real|ai)|(?:comment )?ça va|comment (?:vas tu|allez vous)|qui es tu"
-    r"|test(?:ing)?"
+    r"how (?:are|r) (?:you|u)(?: doing| today)?|how is it going|what(?:s| s| is) up|(?:who|what) are you"
+    r"|what can you do|are you (?:a |an )?(?:bot|robot|human|real|ai)|test(?:ing)?"
+    r"|(?:comment )?ça va|comment (?:vas tu|allez vous)|qui es tu"
 )
 
 
