@@ -83,7 +83,7 @@ class FolderRun:
                 self._held, self._went_on = self._go_on(), True
                 kept = {self._base, self._target.path}
             except DamagedIndexError:
-                self._target.close()  # and cleared away: the last run's is there to begin from
+                self._target.let_go()  # and cleared away: the last run's is there to begin from
         self._clear_away(kept)
 
     def holds(self, article_id: str, version: str) -> bool:

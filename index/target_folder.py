@@ -126,7 +126,7 @@ class TargetFolder:
             return
         with self.writing():
             database.keep_log(short=True)  # heeded when the folder is opened
-            self.close()
+            self.let_go()
             self._open().settle()
             self._open().keep_log(short=False)
 
@@ -136,14 +136,18 @@ class TargetFolder:
 
     def start_over(self) -> None:
         """Empty, whatever it began with."""
-        self.close()
+        self.let_go()
         if self.path.exists():
             shutil.rmtree(self.path)
         self._prepare(None)
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Let go of the files, at the end."""
         self._threads.shutdown()
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Let go of the files; they are opened again when they are wanted. From any thread, its own too."""
         if self._database is not None:
             self._database.close()
             self._database = None
@@ -188,7 +192,7 @@ class TargetFolder:
                 self._name_settings(self.path)
                 catch_up(self._open(), missed, self._base)
         except DamagedIndexError:
-            self.close()
+            self.let_go()
             if self.path.exists():
                 shutil.rmtree(self.path)
             return False

@@ -107,6 +107,16 @@ def damaged(path: Path) -> None:
     path.write_text("{", encoding="utf-8")
 
 
+def test_a_damaged_folder_of_a_run_that_was_cut_off_is_begun_anew(stage: Stage) -> None:
+    left = chroma_folder(stage.data, 3)
+    left.mkdir()
+    shutil.copy(chroma_folder(stage.data, 2) / "settings.json", left)
+    (left / "chroma.sqlite3").write_bytes(b"no database")
+    stage.write("30.txt", "Article 30 came last.")
+    assert counts(stage.update()) == (1, 0, 0, ARTICLES)
+    assert is_the_folder(stage)
+
+
 @pytest.mark.parametrize("spoil", [lost, damaged])
 def test_the_file_that_names_the_run_has_a_copy(stage: Stage, spoil: Callable[[Path], None]) -> None:
     remove(stage, 5)
