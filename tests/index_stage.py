@@ -1,5 +1,6 @@
 """An articles folder and an index of it, beside it or on a Chroma server, and all that can be read of it."""
 
+import shutil
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -40,6 +41,11 @@ class Stage:
     server: str = ""
     machine: str = "data"
     lease_seconds: float = 60.0
+
+    def copied(self, folder: Path) -> "Stage":
+        """The same in another folder, to be changed."""
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+        return Stage(folder, self.embedder)
 
     @property
     def data(self) -> Path:

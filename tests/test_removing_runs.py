@@ -29,8 +29,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Stage:
 
 @pytest.fixture
 def stage(made: Stage, tmp_path: Path) -> Stage:
-    shutil.copytree(made.folder, tmp_path, dirs_exist_ok=True)
-    return Stage(tmp_path, made.embedder)
+    return made.copied(tmp_path)
 
 
 def remove(stage: Stage, *numbers: int) -> None:

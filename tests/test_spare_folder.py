@@ -1,6 +1,5 @@
 """A run works in the folder of the run before the last, unless somebody reads it, and what it leaves is the same."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -37,8 +36,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Stage:
 
 @pytest.fixture
 def stage(made: Stage, tmp_path: Path) -> Stage:
-    shutil.copytree(made.folder, tmp_path, dirs_exist_ok=True)
-    return Stage(tmp_path, made.embedder)
+    return made.copied(tmp_path)
 
 
 def inode(stage: Stage, number: int) -> int:
