@@ -74,8 +74,8 @@ def make_offer(question: str, evidence: Sequence[Evidence], limits: Limits) -> O
     for one in evidence:
         if len(chosen) == limits.sentences or addresses_a_model(one.text):
             continue
-        heading = "" if one.source.article_id in titles else _title_line(one.source)
-        cost = count_tokens(heading) + _cost(one.text)
+        title = "" if one.source.article_id in titles else _title_line(one.source)
+        cost = count_tokens(title) + _cost(one.text)
         if cost > left:
             continue
         chosen.append(one)
