@@ -8,6 +8,7 @@ from unicodedata import category
 from bot.checks.added_predicates import added_predicates
 from bot.checks.attribution import misattributed
 from bot.checks.counted import unsupported_dates, unsupported_numbers
+from bot.checks.moved_dates import moved_dates
 from bot.checks.near_copies import changed_words, may_replace
 from bot.checks.negation import is_negating, unsupported_negations
 from bot.checks.opposites import reversed_words
@@ -99,7 +100,7 @@ def _missing(statement: str, cited: tuple[str, ...]) -> Iterator[Fact]:
 
     for number in unsupported_numbers(statement, cited):
         yield fact(FactKind.NUMBER, number.start, number.end)
-    for date in unsupported_dates(statement, cited):
+    for date in (*unsupported_dates(statement, cited), *moved_dates(statement, cited)):
         yield fact(FactKind.DATE, date.start, date.end)
     held = _name_index(cited)
     for name in names(statement):

@@ -41,6 +41,13 @@ def test_nine_of_ten_paraphrases_are_kept() -> None:
         ("More than 60 troops came.", ["They say that 60 troops came."], FactKind.NUMBER),
         ("In May, Niger ordered all US troops to leave.", NIGER, FactKind.DATE),
         ("Last year, Niger told the US about 60 Russian troops.", NIGER, FactKind.DATE),
+        (
+            "The coup in Chad took place last year.",
+            ["Last year, Chad, which saw a coup, left the force."],
+            FactKind.DATE,
+        ),
+        ("The bridge fell in 1932.", ["The bridge, which opened in 1932, fell in the flood."], FactKind.DATE),
+        ("The base will close in March.", ["Austin, who came in March, said the base will close."], FactKind.DATE),
         ("In March, Chad ordered all US troops to leave.", NIGER, FactKind.NAME),
         ("In March, Nigeria ordered all US troops to leave.", NIGER, FactKind.NAME),
         ("In March, Niger did not order all US troops to leave.", NIGER, FactKind.NEGATION),
@@ -96,6 +103,9 @@ def test_an_altered_fact_is_named(statement: str, cited: Sequence[str], kind: Fa
         ("Prices did not rise.", ["Prices have not risen since March."]),
         ("Half of the voters stayed at home.", ["Of the voters, 50% stayed at home."]),
         ("He is 34.", ["The 34-year-old man denied it."]),
+        ("The bridge, which fell in May, opened in 1932.", ["The bridge opened in 1932 and fell in May."]),
+        ("Chad saw a coup last year.", ["Chad, which had a coup last year, left the force in May."]),
+        ("The US has armed Kyiv since May 2022.", ["Since the invasion in May 2022, the US has armed Kyiv."]),
     ],
 )
 def test_other_words_for_the_same_pass(statement: str, cited: Sequence[str]) -> None:
