@@ -17,7 +17,6 @@ class CheckedDraft:
     def __init__(self, model: str, verifier: Verifier, confidence: float) -> None:
         self._model = model
         self._verifier = verifier
-        self._answerable = confidence
         self._begin = perf_counter()
         self._dropped: list[DroppedStatement] = []
         self._citations: list[Citation] = []
@@ -26,11 +25,11 @@ class CheckedDraft:
         self._first_seconds: float | None = None
         self.statements: list[Statement] = []
         self.confidence = confidence
+        self.gated = False  # whether the model's yes or no is part of the confidence
         self.refused: Reason | None = None
 
     def begin_attempt(self) -> None:
         """Forget what an attempt that failed wrote."""
-        self.confidence = self._answerable
         self._dropped.clear()
         self._reply.clear()
 

@@ -141,15 +141,15 @@ class GenerativeAnswerer:
         checked.refused = Reason.UNSUPPORTED if reading.not_found else None
 
     def _gate_refuses(self, question: str, evidence: Sequence[Evidence], checked: CheckedDraft) -> bool:
-        """Ask whether the evidence answers; the draft's confidence is what comes of it."""
+        """Ask, once a question, whether the evidence answers; the draft's confidence is what comes of it."""
         gate, prompt = self._options.gate, gate_prompt(question, evidence)
-        if gate is None or prompt is None:
+        if gate is None or prompt is None or checked.gated:
             return False
         checked.asked(prompt)
         yes = self._model.yes_probability(prompt)
         if yes is None:
             return False
-        checked.confidence = gate.probability(checked.confidence, yes)
+        checked.confidence, checked.gated = gate.probability(checked.confidence, yes), True
         return checked.confidence < self._options.threshold
 
 

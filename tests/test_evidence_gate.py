@@ -158,3 +158,13 @@ def test_without_odds_the_models_words_count(server: LlmServer) -> None:
     draft = answerer(server).answer("Who won?", evidence_from(SENTENCES))
     assert draft.refusal is not None
     assert draft.refusal.reason == "unsupported"
+
+
+def test_the_gate_is_asked_once_however_often_the_answer_is(server: LlmServer) -> None:
+    server.script(Reply("Yes", odds=(("Yes", -0.05), ("No", -3.0))), Reply("broken", 500), GOOD)
+    draft = answerer(server).answer("How many troops?", evidence_from(SENTENCES))
+    assert [one.text for one in draft.statements] == ["Approximately 60 Russian troops would be deployed."]
+    assert [one.body["max_tokens"] == 1 for one in server.asked] == [True, False, False]
+    assert draft.confidence == pytest.approx(
+        Gate(0.0, 0.5, 1.0).probability(0.9, math.exp(-0.05) / (math.exp(-0.05) + math.exp(-3.0)))
+    )
