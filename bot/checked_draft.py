@@ -3,6 +3,7 @@
 from time import perf_counter
 
 from bot.answer import WRITER, Citation, Draft, DroppedStatement, Reason, Statement, Writing
+from bot.checks.echoes import only_repeats
 from bot.citing import find_citations
 from bot.evidence_prompt import Offer
 from bot.verify import Verifier
@@ -10,11 +11,14 @@ from bot.written import Written
 from index.domain import Evidence
 from index.passages import count_tokens
 
+REPEATED = "only repeats the question"
+
 
 class CheckedDraft:
     """Statements with their citations in order of first use, and all that was dropped on the way."""
 
-    def __init__(self, model: str, verifier: Verifier, confidence: float) -> None:
+    def __init__(self, question: str, model: str, verifier: Verifier, confidence: float) -> None:
+        self._question = question
         self._model = model
         self._verifier = verifier
         self._begin = perf_counter()
@@ -45,6 +49,9 @@ class CheckedDraft:
         """Take up a statement if it is supported and says something new; whether it was."""
         if any(_alike(written.text, one.text) for one in self.statements):
             return False
+        if only_repeats(written.text, self._question):
+            self._dropped.append(DroppedStatement(written.text, REPEATED))
+            return False
         cited = find_citations(written, offer, self._verifier)
         if not cited.evidence:
             self._dropped.append(DroppedStatement(written.text, cited.reason))
@@ -53,6 +60,13 @@ class CheckedDraft:
         if self._first_seconds is None:
             self._first_seconds = perf_counter() - self._begin
         return True
+
+    def doubt(self, sure: float) -> bool:
+        """Whether the model wrote, and nothing of it can be shown: it only repeated the question, or the evidence
+        answers with a probability under `sure` anyway."""
+        if self.statements or not self._dropped:
+            return False
+        return self.confidence < sure or any(one.reason == REPEATED for one in self._dropped)
 
     @property
     def draft(self) -> Draft:

@@ -6,9 +6,10 @@ from threading import Event
 
 from bot.answer import WRITER, Answerer, Draft, Reason, Refusal, never
 from bot.checked_draft import CheckedDraft
-from bot.evidence_gate import Gate, gate_prompt
+from bot.evidence_gate import Gate
 from bot.evidence_prompt import Limits, escape, make_offer
 from bot.extractive import MOST_CLOSEST, number_citations
+from bot.gate_questions import FirstWords, gate_questions
 from bot.json_statements import answer_schema
 from bot.llm import ChatModel
 from bot.llm_errors import Again, LlmError
@@ -26,12 +27,14 @@ INSTEAD = "The sentences below are the articles' own."
 class GenerativeOptions:
     """`gate` asks the model whether the evidence answers, and refuses where its probability is under `threshold`.
 
+    Where nothing that the model wrote can be shown, another's quotes are from the probability `sure` on.
     `required` makes a failing model an error instead of an extractive answer.
     """
 
     limits: Limits = field(default_factory=Limits)
     gate: Gate | None = None
     threshold: float = 0.5
+    sure: float = 0.5
     required: bool = False
 
 
@@ -71,7 +74,7 @@ class GenerativeAnswerer:
         if other.refusal and other.refusal.unmentioned:
             yield other
             return
-        checked = CheckedDraft(self._model.name, self._verifier, other.confidence)
+        checked = CheckedDraft(question, self._model.name, self._verifier, other.confidence)
         try:
             yield from self._attempts(question, evidence, checked, stopped)
         except LlmError as error:
@@ -80,8 +83,9 @@ class GenerativeAnswerer:
             note = f"{error}. {INSTEAD}" if not checked.statements else f"{error}; the answer may lack something."
             yield _whole(checked, other, note)
             return
-        if checked.refused and not checked.statements:
-            refusal = Refusal(checked.refused, number_citations(evidence[:MOST_CLOSEST]))
+        refused = Reason.UNSUPPORTED if checked.doubt(self._options.sure) else checked.refused
+        if refused and not checked.statements:
+            refusal = Refusal(refused, number_citations(evidence[:MOST_CLOSEST]))
             yield replace(checked.draft, refusal=refusal)
         else:
             yield _whole(checked, other, None)
@@ -142,14 +146,18 @@ class GenerativeAnswerer:
 
     def _gate_refuses(self, question: str, evidence: Sequence[Evidence], checked: CheckedDraft) -> bool:
         """Ask, once a question, whether the evidence answers; the draft's confidence is what comes of it."""
-        gate, prompt = self._options.gate, gate_prompt(question, evidence)
-        if gate is None or prompt is None or checked.gated:
+        gate, asked = self._options.gate, gate_questions(question, evidence)
+        if gate is None or asked is None or checked.gated:
             return False
-        checked.asked(prompt)
-        yes = self._model.yes_probability(prompt)
-        if yes is None:
+
+        def first_words(prompt: str) -> FirstWords | None:
+            checked.asked(prompt)
+            return self._model.first_words(prompt)
+
+        read = asked.ask(first_words)
+        if read is None:
             return False
-        checked.confidence, checked.gated = gate.probability(checked.confidence, yes), True
+        checked.confidence, checked.gated = gate.probability(checked.confidence, read), True
         return checked.confidence < self._options.threshold
 
 
