@@ -26,7 +26,8 @@ from sklearn.preprocessing import StandardScaler
 
 from bot.answerability import Caution, load_answerability
 from bot.evaluation.labelled import LabelledQuestion, read_questions
-from bot.evidence_gate import answerable_log_odds, gate_prompt, yes_log_odds
+from bot.evidence_gate import features, log_odds
+from bot.gate_questions import Read, gate_questions
 from bot.settings import Settings, read_settings
 from bot.wiring import open_citewire, open_model
 from index.errors import CitewireError
@@ -40,7 +41,8 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One question: probabilities, 0..1, that its evidence answers, without the model and by its yes; `article` is
+    """One question: probabilities, 0..1, that its evidence answers, without the model and by its yes, and that
+    it calls the question unanswerable; `article` is
     that of the best sentence, the paragraphs of one article ("Normans#3") under one name."""
 
     id: str
@@ -49,6 +51,7 @@ class Judged:
     score: float
     answerability: float
     yes: float
+    unanswerable: float
     seconds: float
 
 
@@ -105,13 +108,16 @@ def judge(
         if article in without:
             continue
         begin = perf_counter()
-        prompt = gate_prompt(one.question, evidence)
-        yes = model.yes_probability(prompt) if prompt else None
-        if yes is None:
+        asked = gate_questions(one.question, evidence)
+        if asked is None:
+            raise CitewireError(f"{one.id}: every sentence that was found speaks to a model")
+        read = asked.ask(model.first_words)
+        if read is None:
             raise CitewireError(f"{model.name}: its server gives no log-probabilities")
         seconds = perf_counter() - begin
         probability = answerability.probability(one.question, evidence)
-        judgement = Judged(one.id, article, one.answerable, evidence[0].score, probability, yes, seconds)
+        said = (probability, read.yes, read.unanswerable)
+        judgement = Judged(one.id, article, one.answerable, evidence[0].score, *said, seconds)
         with kept.open("a", encoding="utf-8") as file:
             file.write(json.dumps(asdict(judgement)) + "\n")
         yield judgement
@@ -123,8 +129,9 @@ def _show(judged: Sequence[Judged]) -> None:
     seconds = np.median([one.seconds for one in judged])
     print(f"{answerable.sum()} answerable, {(~answerable).sum()} not; {seconds:.2f} s a question (median)")
     print(f"{'':14}{'AUROC':>6}" + "".join(f"  refused at {kept:.2f} answered" for kept in KEPT))
-    for name in ("score", "answerability", "yes", "together"):
+    for name in ("score", "answerability", "yes", "unanswerable", "together"):
         values = together if name == "together" else np.array([getattr(one, name) for one in judged])
+        values = -values if name == "unanswerable" else values
         shares = [refused_share(values, answerable, kept) for kept in KEPT]
         print(f"{name:14}{roc_auc_score(answerable, values):6.3f}" + "".join(f"{share:26.2f}" for share in shares))
 
@@ -136,7 +143,7 @@ def refused_share(values: Numbers, answerable: NDArray[np.bool_], kept: float) -
 
 
 def _table(judged: Sequence[Judged]) -> tuple[Numbers, NDArray[np.bool_]]:
-    rows = [[answerable_log_odds(one.answerability), yes_log_odds(one.yes)] for one in judged]
+    rows = [features(one.answerability, Read(one.yes, one.unanswerable)) for one in judged]
     return np.array(rows), np.array([one.answerable for one in judged])
 
 
@@ -157,13 +164,15 @@ def _fit(judged: Sequence[Judged]) -> None:
     scaler, model = _model(values, labels)
     slopes = model.coef_[0] / scaler.scale_
     answerability = load_answerability()
-    odds = {care: answerable_log_odds(answerability.threshold(care)) for care in ANSWERED}
+    odds = {care: log_odds(answerability.threshold(care)) for care in ANSWERED}
     at = {care: np.quantile(values[labels] @ slopes, 1 - kept) for care, kept in ANSWERED.items()}
     stretch = (odds[Caution.CAREFUL] - odds[Caution.BALANCED]) / (at[Caution.CAREFUL] - at[Caution.BALANCED])
     intercept, slopes = odds[Caution.BALANCED] - stretch * at[Caution.BALANCED], stretch * slopes
-    print(f"\nintercept = {intercept:.4f}\nanswerability = {slopes[0]:.4f}\nyes = {slopes[1]:.4f}")
+    print(f"\nintercept = {intercept:.4f}")
+    for name, slope in zip(("answerability", "yes", "unanswerable"), slopes, strict=True):
+        print(f"{name} = {slope:.4f}")
     for care, threshold in answerability.thresholds.items():
-        kept = values @ slopes + intercept >= answerable_log_odds(threshold)
+        kept = values @ slopes + intercept >= log_odds(threshold)
         print(f"{care}: {kept[labels].mean():.2f} answered, {1 - kept[~labels].mean():.2f} of the others refused")
 
 
