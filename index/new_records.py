@@ -1,16 +1,17 @@
 """The records that a run put, in a file beside the index: Chroma loads all of its vectors before it gives one record.
 
-An id names one content and one embedder, so what the file holds is right whatever became of the folder since. It may be
-lost: the index has the same.
+An id names one content and one embedder, so what the file holds is right whatever became of the folder since. The file
+also says by which ids the index differs from the one that the run began from. It may be lost: the index has the same.
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import astuple
+from collections.abc import Collection, Mapping
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
+from index.chroma_file import Changes
 from index.chroma_tables import Record
 
 if TYPE_CHECKING:
@@ -23,19 +24,33 @@ MOST = 2000
 Put = tuple[Record, "NDArray[np.float32]"]  # with its vector, of shape (dimensions,)
 
 
-def keep_records(folder: Path, tables: Mapping[str, Mapping[str, Put]]) -> None:
-    """{table: {id: record}}, in place of what is there; nothing when they are too many."""
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a run began from: the name of that folder's seal, and the ids, by table, of what the run deleted in it."""
+
+    seal: str
+    gone: Mapping[str, Collection[str]]
+
+
+def keep_records(folder: Path, tables: Mapping[str, Mapping[str, Put]], origin: Origin | None = None) -> None:
+    """{table: {id: record}}, in place of what is there; nothing when they are too many.
+
+    `origin` only when these records, and what it says is gone, are all that has changed.
+    """
     import numpy as np
 
     path = folder / FILE
-    if sum(map(len, tables.values())) > MOST:
+    gone = {} if origin is None else {name: sorted(ids) for name, ids in origin.gone.items()}
+    if sum(map(len, (*tables.values(), *gone.values()))) > MOST:
         path.unlink(missing_ok=True)
         return
     arrays = {}
+    if origin is not None:
+        new = {name: sorted(found.keys() - gone[name]) for name, found in tables.items()}
+        arrays["changes"] = _bytes({"seal": origin.seal, "gone": gone, "new": new})
     for name, found in tables.items():
         if found:
-            records = json.dumps([astuple(record) for record, _ in found.values()])
-            arrays[f"{name}-records"] = np.frombuffer(records.encode(), dtype=np.uint8)
+            arrays[f"{name}-records"] = _bytes([astuple(record) for record, _ in found.values()])
             arrays[f"{name}-vectors"] = np.stack([vector for _, vector in found.values()])
     with path.open("wb") as file:
         np.savez(file, **arrays)  # type: ignore[arg-type]  # the names are none of its options
@@ -51,3 +66,24 @@ def kept_records(folder: Path, table: str) -> dict[str, Put]:
             return {one.id: (one, vector) for one, vector in zip(records, file[f"{table}-vectors"], strict=True)}
     except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile):
         return {}
+
+
+def kept_changes(folder: Path, seal: str) -> Changes | None:
+    """What the run changed in the folder of this seal, which it began from; None when that is not known."""
+    import numpy as np
+
+    try:
+        with np.load(folder / FILE) as file:
+            found = json.loads(file["changes"].tobytes())
+        if found["seal"] != seal:
+            return None
+        gone, new = ({name: frozenset(ids) for name, ids in found[side].items()} for side in ("gone", "new"))
+        return Changes(gone, new)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, BadZipFile):
+        return None
+
+
+def _bytes(value: object) -> "NDArray[np.uint8]":
+    import numpy as np
+
+    return np.frombuffer(json.dumps(value).encode(), dtype=np.uint8)

@@ -6,7 +6,7 @@ Chroma's vector index and tantivy's segments are read without checks: noise in o
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from hashlib import file_digest
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from index.generation import flush
@@ -50,6 +50,14 @@ def read_seal(folder: Path) -> Seal | None:
         found = json.loads((folder / FILE).read_bytes())
         return Seal({name: Stamp(**stamp) for name, stamp in found["files"].items()}, dict(found["facts"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def seal_name(folder: Path) -> str | None:
+    """What tells one seal from every other, None when there is none."""
+    try:
+        return sha256((folder / FILE).read_bytes()).hexdigest()
+    except OSError:
         return None
 
 

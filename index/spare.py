@@ -1,6 +1,7 @@
 """The folder of the run before the last, brought up to date for the next: little has changed, and copying takes long.
 
-Both folders come from one, so what the last run changed shows in the ids of their records: an id names one content.
+An id names one content, so what the last run changed is told by ids. The run has left them in a file; where that is of
+no use the ids of all records are compared.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,7 +10,9 @@ from pathlib import Path
 from index.chroma_client import open_folder
 from index.chroma_file import Changes, record_changes, record_counts
 from index.chroma_tables import Database, Table
-from index.new_records import Put, kept_records
+from index.errors import DamagedIndexError
+from index.new_records import Put, kept_changes, kept_records
+from index.seal import read_seal, seal_name
 
 # Records that are worth bringing up to date: each costs some 3 ms, and copying 0.03 ms for every record there is.
 _LEAST_WORTH, _SHARE_WORTH = 100, 1 / 150
@@ -20,7 +23,10 @@ def missed_changes(spare: Path, last: Path) -> Changes | None:
 
     DamagedIndexError when one cannot be read.
     """
-    changes = record_changes(spare, last)
+    name = seal_name(spare)
+    changes = None if name is None else kept_changes(last, name)
+    if changes is None:
+        changes = record_changes(spare, last)
     worth = max(_LEAST_WORTH, sum(record_counts(last).values()) * _SHARE_WORTH)
     return changes if changes is not None and len(changes) <= worth else None
 
@@ -41,6 +47,13 @@ def catch_up(database: Database, missed: Changes, last: Path) -> None:
         _put(database.articles, _found(source.articles, sorted(articles)))
     finally:
         source.close()
+
+
+def expect_as_many(folder: Path, last: Path) -> None:
+    """DamagedIndexError when a folder that was brought up to date has not as many records as the last run's had."""
+    seal = read_seal(last)
+    if seal is None or not record_counts(folder).items() <= seal.facts.items():
+        raise DamagedIndexError(f"{folder}: not as many records as {last} had")
 
 
 def _found(source: Table, ids: Sequence[str]) -> dict[str, Put]:

@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.chroma_client import open_folder
-from index.chroma_file import Changes, copy_folder, log_length, record_counts, record_ids
+from index.chroma_file import copy_folder, log_length, record_counts, record_ids
 from index.chroma_tables import Database, Record
 from index.errors import DamagedIndexError
 from index.folder_hold import alone
 from index.generation import FILE as GENERATION
-from index.new_records import MOST, Put, keep_records
+from index.new_records import MOST, Origin, Put, keep_records
 from index.records import article_key, key_of_passage
 from index.run_folder import WRITING, unseal
 from index.seal import FILE as SEAL
-from index.seal import Seal, damage, read_seal
-from index.spare import catch_up, missed_changes
+from index.seal import Seal, damage, read_seal, seal_name
+from index.spare import catch_up, expect_as_many, missed_changes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -51,12 +51,12 @@ class TargetFolder:
         self._base = base
         self._spare = spare
         self._database: Database | None = None
-        # Looked for while the articles are: most runs that change something need it.
-        self._threads = ThreadPoolExecutor(1, "comparing")
-        self._missed = None if base is None or self.begun else self._threads.submit(self._compared, base)
+        self._threads = ThreadPoolExecutor(1, "opening")
         self._opening: Future[None] | None = None
-        # What was put, until it is more than is kept.
+        # What was put, until it is more than is kept, and what was deleted of what the base had.
         self._new: dict[str, dict[str, Put]] = {"passages": {}, "articles": {}}
+        self._gone: dict[str, set[str]] = {"passages": set(), "articles": set()}
+        self._origin: str | None = None  # the seal of the base, if the folder had all of its records and no others
 
     @property
     def begun(self) -> bool:
@@ -112,9 +112,11 @@ class TargetFolder:
             return
         ids = record_ids(self.path)
         keys = ids["articles"] if few else {article_key(*item) for item in versions.items()}
+        self._gone["articles"] |= ids["articles"] - keys
+        self._gone["passages"] |= {key for key in ids["passages"] if key_of_passage(key) not in keys}
         with self.writing():
-            database.articles.delete(sorted(ids["articles"] - keys))
-            database.passages.delete(sorted(key for key in ids["passages"] if key_of_passage(key) not in keys))
+            database.articles.delete(sorted(self._gone["articles"]))
+            database.passages.delete(sorted(self._gone["passages"]))
 
     def settle(self) -> None:
         """Have Chroma write its vector index, if more than a little is in its log alone."""
@@ -131,8 +133,8 @@ class TargetFolder:
             self._open().keep_log(short=False)
 
     def keep_new(self) -> None:
-        """Leave to the next run what was put."""
-        keep_records(self.path, self._new)
+        """Leave to the next run what was put, and what else has changed."""
+        keep_records(self.path, self._new, None if self._origin is None else Origin(self._origin, self._gone))
 
     def start_over(self) -> None:
         """Empty, whatever it began with."""
@@ -140,6 +142,7 @@ class TargetFolder:
         if self.path.exists():
             shutil.rmtree(self.path)
         self._prepare(None)
+        self._origin = None
 
     def close(self) -> None:
         """Let go of the files, at the end."""
@@ -163,8 +166,10 @@ class TargetFolder:
         if self.path.exists():
             with self.writing():
                 self._open().keep_log(short=False)  # a run may have been cut off in `settle`
-        elif not self._taken_over():
+            return
+        if not self._taken_over():
             self._prepare(self._base)
+        self._origin = None if self._base is None else seal_name(self._base)
 
     def _prepare(self, base: Path | None) -> None:
         new = self.path.with_name(f"{self.path.name}.new")
@@ -178,10 +183,10 @@ class TargetFolder:
 
     def _taken_over(self) -> bool:
         """Whether the spare folder could be had, and brought up to date."""
-        if self._base is None or self._missed is None:
+        if self._base is None or damage(self._spare) is not None:
             return False
         try:
-            missed = self._missed.result()
+            missed = missed_changes(self._spare, self._base)
             with alone(self._spare) as free:
                 if missed is None or not free:
                     return False
@@ -191,16 +196,13 @@ class TargetFolder:
             with self.writing():
                 self._name_settings(self.path)
                 catch_up(self._open(), missed, self._base)
+            expect_as_many(self.path, self._base)
         except DamagedIndexError:
             self.let_go()
             if self.path.exists():
                 shutil.rmtree(self.path)
             return False
         return True
-
-    def _compared(self, base: Path) -> Changes | None:
-        """What the spare folder lacks, None when it is of no use."""
-        return missed_changes(self._spare, base) if self._spare.exists() and not damage(self._spare) else None
 
     def _name_settings(self, folder: Path) -> None:
         (folder / _SETTINGS).write_text(json.dumps(self._settings), encoding="utf-8")

@@ -3,59 +3,26 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from index.chroma_client import open_folder
 from index.chroma_file import log_length
-from index.chroma_tables import Record
 from index.folder_hold import alone, hold
-from index.new_records import FILE as NEW
-from index.new_records import MOST, keep_records, kept_records
 from index.run_folder import WRITING, chroma_folder
 from index.spare import missed_changes
 from index.store import Store
 from tests.index_stage import Stage, counts
-
-ARTICLES = 24
+from tests.spare_stage import ARTICLES, change, inode, is_the_folder, two_runs
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Stage:
-    """An index after two runs: one folder is the last run's, the other to spare."""
-    stage = Stage(tmp_path_factory.mktemp("made"))
-    for number in range(ARTICLES):
-        stage.write(f"{number:02}.txt", f"Article {number} is there from the beginning. It has {number} words or more.")
-    stage.update()
-    stage.write("00.txt", "The first article has another text.")
-    stage.remove("01.txt")
-    stage.write("new.txt", "A new article has come.")
-    stage.update()
-    return stage
+    return two_runs(tmp_path_factory.mktemp("made"))
 
 
 @pytest.fixture
 def stage(made: Stage, tmp_path: Path) -> Stage:
     return made.copied(tmp_path)
-
-
-def inode(stage: Stage, number: int) -> int:
-    return chroma_folder(stage.data, number).stat().st_ino
-
-
-def change(stage: Stage) -> None:
-    """One article written anew and one gone; only the one is embedded."""
-    stage.write("02.txt", "The third article has another text.")
-    stage.remove("03.txt")
-    stage.embedder.asked.clear()
-    assert counts(stage.update()) == (0, 1, 1, ARTICLES - 2)
-    assert len(stage.embedder.asked) == 1
-
-
-def is_the_folder(stage: Stage) -> bool:
-    found = {name: stored.article.text for name, stored in stage.contents().articles.items()}
-    files = {path.stem: path.read_text(encoding="utf-8") for path in (stage.folder / "articles").iterdir()}
-    return found == files and stage.faults() == []
 
 
 def test_the_folder_before_the_last_is_brought_up_to_date(stage: Stage) -> None:
@@ -156,52 +123,3 @@ def test_who_holds_a_folder(tmp_path: Path) -> None:
     assert hold(tmp_path / "gone") is None
     with alone(tmp_path / "gone") as free:
         assert not free
-
-
-def without_new(stage: Stage) -> None:
-    (chroma_folder(stage.data, 2) / NEW).unlink()
-
-
-def noise_in_new(stage: Stage) -> None:
-    path = chroma_folder(stage.data, 2) / NEW
-    content = bytearray(path.read_bytes())
-    for at in range(0, len(content), 50):
-        content[at] ^= 0xFF
-    path.write_bytes(content)
-
-
-def other_new(stage: Stage) -> None:
-    """As when the run was gone on with by another: it has only what that one put."""
-    keep_records(chroma_folder(stage.data, 2), {"passages": {}, "articles": {}})
-
-
-@pytest.mark.parametrize("spoil", [without_new, noise_in_new, other_new])
-def test_what_the_last_run_put_is_in_the_index_too(stage: Stage, spoil: Callable[[Stage], None]) -> None:
-    before_last = inode(stage, 1)
-    spoil(stage)
-    change(stage)
-    assert inode(stage, 3) == before_last
-    assert is_the_folder(stage)
-
-
-def test_what_the_last_run_put_is_had_without_its_index(stage: Stage) -> None:
-    kept = kept_records(chroma_folder(stage.data, 2), "passages")
-    database = open_folder(chroma_folder(stage.data, 2))
-    try:
-        vectors = database.passages.embeddings(sorted(kept))
-        assert {record.id: record for record in database.passages.get(sorted(kept))} == {
-            one: record for one, (record, _) in kept.items()
-        }
-    finally:
-        database.close()
-    assert {one.partition("@")[0] for one in kept} == {"00", "new"}
-    for one, (_, vector) in kept.items():  # Chroma gives back what it has made of length one
-        np.testing.assert_allclose(vector / np.linalg.norm(vector), vectors[one], atol=1e-6)
-
-
-def test_a_run_that_puts_very_much_keeps_none_of_it(tmp_path: Path) -> None:
-    record = (Record("a@v", "text", {}), np.ones(1, dtype=np.float32))
-    keep_records(tmp_path, {"articles": {"a@v": record}})
-    assert kept_records(tmp_path, "articles") == {"a@v": record}
-    keep_records(tmp_path, {"articles": {str(number): record for number in range(MOST + 1)}})
-    assert kept_records(tmp_path, "articles") == {}
