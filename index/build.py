@@ -84,12 +84,14 @@ def update_index(
     files = list(scan(articles_folder))
     if dry_run:
         return _dry_run(files, store, settings, started, rebuild=rebuild)
+    cache = FileCache(store.backend.folder, settings)
     with (
         store.backend.begin(settings, embedder.fingerprint, rebuild=rebuild) as run,
-        closing(Caches(lexicon, Copies(store.backend.folder))) as caches,
+        closing(Caches(lexicon, Copies(store.backend.folder), cache)) as caches,
     ):
+        if cache.lacks(file.name for file in files):
+            run.expect()
         words = lexicon.fault(run.before) if run.before else None
-        cache = FileCache(store.backend.folder, settings)
         survey = Survey(files, cache, settings, run.holds)
         written = 0
         for batch in _ahead(_batches(survey, run, max_tokens, passages_at_once)):
@@ -101,7 +103,7 @@ def update_index(
             progress(Progress(survey.files_done, len(files), written, time.perf_counter() - started))
         before, anew, mended = run.before, run.rebuilt, (*run.mended, *filter(None, [words]))
         generation = run.finish(survey.versions, caches.prepare)
-        cache.save()
+        cache.save()  # a run that changes nothing prepares nothing
     lexicon.refresh(store.refresh())
     return _report(survey, before, started, generation, anew, mended)
 
@@ -180,13 +182,13 @@ def _report(
     mended: tuple[str, ...] = (),
 ) -> IndexReport:
     after = survey.versions
-    added = after.keys() - before.keys()
-    changed = {one for one in after.keys() & before.keys() if after[one] != before[one]}
+    kept = sum(one in before for one in after)
+    unchanged = sum(before.get(one) == version for one, version in after.items())
     return IndexReport(
-        added=len(added),
-        changed=len(changed),
-        removed=len(before.keys() - after.keys()),
-        unchanged=len(after) - len(added) - len(changed),
+        added=len(after) - kept,
+        changed=kept - unchanged,
+        removed=len(before) - kept,
+        unchanged=unchanged,
         failed=tuple(survey.failed),
         seconds=time.perf_counter() - started,
         generation=generation,

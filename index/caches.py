@@ -1,9 +1,10 @@
-"""What is made from the index beside it, the lexicon and the copy groups, made ready for the next state by a run."""
+"""What is kept beside the index, the lexicon, the copy groups and what files hold, made ready by a run meanwhile."""
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from index.copy_groups import Copies
+from index.file_cache import FileCache
 from index.lexicon import Lexicon
 from index.run import Entry
 from index.snapshot import Snapshot
@@ -13,9 +14,11 @@ from index.upcoming import Upcoming
 class Caches:
     """For one run. Closed at its end, whatever became of it."""
 
-    def __init__(self, lexicon: Lexicon, copies: Copies) -> None:
+    def __init__(self, lexicon: Lexicon, copies: Copies, files: FileCache) -> None:
+        """`files` has found everything before `begin` or `prepare`."""
         self._prepares: tuple[Callable[[Upcoming | Snapshot], None], ...] = (lexicon.prepare, copies.prepare)
-        self._threads = ThreadPoolExecutor(len(self._prepares), "caches")
+        self._files = files
+        self._threads = ThreadPoolExecutor(len(self._prepares) + 1, "caches")
         self._upcoming: Upcoming | None = None
         self._begun: list[Future[None]] = []
 
@@ -41,3 +44,4 @@ class Caches:
 
     def _submit(self, state: Upcoming | Snapshot) -> None:
         self._begun = [self._threads.submit(prepare, state) for prepare in self._prepares]
+        self._begun.append(self._threads.submit(self._files.save))  # right whatever becomes of the run

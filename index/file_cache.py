@@ -7,7 +7,7 @@ is right whatever became of the index in between.
 import json
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import file_digest
 from pathlib import Path
 from typing import NamedTuple
@@ -65,13 +65,17 @@ class FileCache:
         self._seen[name] = known
         return known
 
+    def lacks(self, names: Iterable[str]) -> bool:
+        """Whether some of these files are new, where others are known."""
+        return bool(self._known) and not self._known.keys() >= set(names)
+
     def put(self, name: str, contents: FileContents) -> None:
         """Remember what a file holds."""
         self._seen[name] = contents
         self._changed = True
 
     def save(self) -> None:
-        """Keep what was found or put, and forget all other files."""
+        """Keep what was found or put, and forget all other files. A second time it costs nothing."""
         if not self._changed and len(self._seen) == len(self._known):
             return
         seen = self._seen.values()
@@ -86,6 +90,7 @@ class FileCache:
         new = self._path.with_name(f"{_FILE}.new")
         new.write_text(json.dumps(found), encoding="utf-8")
         new.replace(self._path)
+        self._known, self._changed = dict(self._seen), False
 
     def _load(self) -> dict[str, FileContents]:
         """Kept by columns, which are read in a third of the time that a record a file would take."""

@@ -103,12 +103,12 @@ class FolderRun:
 
     def finish(self, versions: Mapping[str, str], follow: Callable[[Snapshot], None]) -> int:
         """See `index.run.Run.finish`."""
-        whole = self._last != UNBUILT and not self.mended and not self.rebuilt
+        whole = self._last != UNBUILT and not self.mended and not self.rebuilt and not self._target.expected
         if whole and versions == self.before:
             return self._last.number
         removed = (*self._last.removed, *sorted(self.before.keys() - versions.keys()))
         few = len(removed) <= _MOST_REMOVED and few_stale(len(removed), len(versions))
-        only_fewer = whole and not self._target.path.exists() and versions.items() <= self.before.items()
+        only_fewer = whole and versions.items() <= self.before.items()
         if only_fewer and few and versions:
             self._leave(versions, removed, follow)
         else:

@@ -67,6 +67,11 @@ class TargetFolder:
             return False
         return settings == self._settings and not (self.path / WRITING).exists()
 
+    @property
+    def expected(self) -> bool:
+        """Whether the folder is there, or soon will be."""
+        return self._opening is not None or self.path.exists()
+
     def expect(self) -> None:
         """Begin to open, for which Chroma loads its vector index."""
         if self._opening is None and self._database is None:

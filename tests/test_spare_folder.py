@@ -33,6 +33,17 @@ def test_the_folder_before_the_last_is_brought_up_to_date(stage: Stage) -> None:
     assert is_the_folder(stage)
 
 
+def test_a_new_file_that_gives_no_article_is_waited_for_once(stage: Stage) -> None:
+    """The folder is opened as soon as a new name is seen, so the run is finished though it has nothing to write."""
+    stage.write("empty.txt", "")
+    report = stage.update()
+    assert (counts(report), report.generation, len(report.failed)) == ((0, 0, 0, ARTICLES), 3, 1)
+    assert stage.update().generation == 3
+    stage.remove("empty.txt")
+    assert stage.update().generation == 3
+    assert is_the_folder(stage)
+
+
 def test_run_after_run(stage: Stage) -> None:
     for number in range(10, 13):
         stage.write(f"{number}.txt", f"Article {number} is written again.")
