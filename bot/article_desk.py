@@ -44,7 +44,7 @@ class ArticleDesk:
 
     def formats(self) -> tuple[str, ...]:
         """The endings of files that can be added."""
-        from index.articles import FORMATS
+        from index.article_files import FORMATS
 
         return FORMATS
 

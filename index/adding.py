@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.articles import FORMATS, ArticleFile, read, scan
+from index.article_files import FORMATS, ArticleFile, scan
+from index.articles import read
 from index.domain import Article
 from index.draft import Draft
 from index.errors import ArticleError, CitewireError

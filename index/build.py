@@ -9,18 +9,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.articles import ArticleFile, scan
+from index.article_files import ArticleFile, scan
 from index.caches import Caches
 from index.copy_groups import Copies
 from index.domain import Passage, Source
-from index.duplicates import signature
 from index.file_cache import FileCache
 from index.lexicon import Lexicon
 from index.models import Embedder
-from index.passages import split_passages
-from index.records import StoredArticle
 from index.run import Entry, Run, why_anew
-from index.sentences import article_sentences
 from index.store import Store
 from index.survey import Survey
 
@@ -123,10 +119,9 @@ def _batches(survey: Survey, run: Run, max_tokens: int, passages_at_once: int) -
     batch: list[Entry] = []
     for version, article in survey.needed():
         run.expect()
-        sentences = article_sentences(article)
-        numbers = signature([article.text[start:end] for start, end in sentences])
-        stored = StoredArticle(article, sentences, version, numbers)
-        batch.append(Entry(stored, split_passages(article, sentences, max_tokens)))
+        from index.entries import entry_of  # most runs need none, and it takes a while to import
+
+        batch.append(entry_of(article, version, max_tokens))
         if sum(len(entry.passages) for entry in batch) >= passages_at_once or len(batch) >= passages_at_once:
             yield batch
             batch = []

@@ -13,7 +13,7 @@ from enum import Enum
 from hashlib import file_digest, sha256
 from pathlib import Path
 
-from index.articles import FORMATS, article_id, scan
+from index.article_files import FORMATS, article_id, scan
 from index.dates import date_in_name
 from index.domain import Source
 from index.errors import CitewireError

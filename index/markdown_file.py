@@ -5,7 +5,8 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from index.articles import ArticleFile, read
+from index.article_files import ArticleFile
+from index.articles import read
 from index.domain import Article
 from index.draft import Draft
 from index.errors import ArticleError

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.articles import ArticleFile, article_id, scan
+from index.article_files import ArticleFile, article_id, scan
 from index.errors import CitewireError
 from index.folder import replacing
 from index.json_lines import article_lines, is_json_lines, open_for_writing

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from index.articles import scan
+from index.article_files import scan
 from index.file_cache import FileCache
 from index.snapshot import Snapshot
 from index.survey import Survey

@@ -10,7 +10,8 @@ import pytest
 from bot.cli import main
 from index.adding import Added, add
 from index.addresses import anywhere
-from index.articles import ArticleFile, read
+from index.article_files import ArticleFile
+from index.articles import read
 from index.domain import Article
 from index.errors import ArticleError
 from index.fetching import Fetcher

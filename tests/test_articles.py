@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from index.articles import FORMATS, ArticleFile, article_id, read, scan
+from index.article_files import FORMATS, ArticleFile, article_id, scan
+from index.articles import read
 from index.domain import Article, Dropped
 from index.errors import ArticleError, CitewireError
 from index.sentences import article_sentences

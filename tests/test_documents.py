@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from index.articles import ArticleFile, read
+from index.article_files import ArticleFile
+from index.articles import read
 from index.domain import Article, Dropped
 from index.draft import property_text
 from index.errors import ArticleError

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.articles import scan
+from index.article_files import scan
 from index.domain import Source
 from index.folder import ArticlesFolder, Change, readable_name
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.articles import ArticleFile, read
+from index.article_files import ArticleFile
+from index.articles import read
 from index.domain import Article
 from index.draft import Draft
 from index.front_matter import split_front_matter

@@ -82,7 +82,7 @@ def _check(settings: Settings, options: BotOptions) -> int:
 
 
 def _check_articles(settings: Settings) -> Iterator[str]:
-    from index.articles import scan
+    from index.article_files import scan
 
     count = sum(1 for _ in scan(settings.articles))
     closed = settings.telegram_admins and not os.access(settings.articles, os.W_OK)
