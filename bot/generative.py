@@ -6,10 +6,9 @@ from threading import Event
 
 from bot.answer import WRITER, Answerer, Draft, Reason, Refusal, never
 from bot.checked_draft import CheckedDraft
-from bot.evidence_gate import Gate
+from bot.evidence_gate import Gate, gate_prompt
 from bot.evidence_prompt import Limits, escape, make_offer
 from bot.extractive import MOST_CLOSEST, number_citations
-from bot.gate_questions import FirstWords, gate_questions
 from bot.json_statements import answer_schema
 from bot.llm import ChatModel
 from bot.llm_errors import Again, LlmError
@@ -146,18 +145,14 @@ class GenerativeAnswerer:
 
     def _gate_refuses(self, question: str, evidence: Sequence[Evidence], checked: CheckedDraft) -> bool:
         """Ask, once a question, whether the evidence answers; the draft's confidence is what comes of it."""
-        gate, asked = self._options.gate, gate_questions(question, evidence)
-        if gate is None or asked is None or checked.gated:
+        gate, prompt = self._options.gate, gate_prompt(question, evidence)
+        if gate is None or prompt is None or checked.gated:
             return False
-
-        def first_words(prompt: str) -> FirstWords | None:
-            checked.asked(prompt)
-            return self._model.first_words(prompt)
-
-        read = asked.ask(first_words)
-        if read is None:
+        checked.asked(prompt)
+        yes = self._model.yes_probability(prompt)
+        if yes is None:
             return False
-        checked.confidence, checked.gated = gate.probability(checked.confidence, read), True
+        checked.confidence, checked.gated = gate.probability(checked.confidence, yes), True
         return checked.confidence < self._options.threshold
 
 

@@ -107,18 +107,19 @@ class ChatModel:
         with self._explained():
             return str(self._llm.chat(_messages("", prompt), **extras).message.content or "")
 
-    def first_words(self, prompt: str) -> dict[str, float] | None:
-        """The likeliest first tokens of a reply, bare, with their probabilities, 0..1; None where there are none."""
+    def yes_probability(self, prompt: str) -> float | None:
+        """The probability of "yes" against "no" as the first word, 0..1; None where the server gives no odds."""
         if not self._extras:
             return None
         with self._explained():
-            reply = self._llm.chat(_messages("", prompt), max_tokens=1, logprobs=True, top_logprobs=20)
+            reply = self._llm.chat(_messages("", prompt), max_tokens=1, logprobs=True, top_logprobs=10)
         odds = cast("Sequence[Sequence[LogProb]]", reply.logprobs or ())
-        words: dict[str, float] = {}
+        yes = no = 0.0
         for one in odds[0] if odds else ():
-            word = one.token.strip(" \n\"'*.Ġ▁")
-            words[word] = words.get(word, 0.0) + exp(one.logprob)
-        return words or None
+            word = one.token.strip(" \n\"'*.Ġ▁").lower()
+            yes += exp(one.logprob) * (word == "yes")
+            no += exp(one.logprob) * (word == "no")
+        return yes / (yes + no) if yes + no > 0 else None
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

@@ -5,7 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.answerability import Caution, load_answerability
+from bot.answerability import load_answerability
 from bot.engine import Engine
 from bot.extractive import ExtractiveAnswerer
 from bot.progress import Display
@@ -105,7 +105,6 @@ def _engine(settings: Settings, search: Search, reranker: Reranker, model: "Chat
         LOCAL_LIMITS if model.is_local else Limits(),
         read_gate(settings.llm_gate, model.name),
         answerability.threshold(settings.caution),
-        answerability.threshold(Caution.CAREFUL),
         required=settings.llm_required,
     )
     verifier = open_verifier(settings, reranker)

@@ -14,14 +14,7 @@ VARIABLES = {
     "answer": {"example": "k73"},
     "answer_json": {"example": "k73"},
     "evidence": {"evidence": "[k73] It rained.", "question": "Did it rain?"},
-    "gate": {
-        "title": "Weather (2 March 2024)",
-        "text": "It rained.",
-        "question": "Did it rain?",
-        "asked": "Yes or no?",
-    },
-    "gate_words": {},
-    "gate_yes": {},
+    "gate": {"title": "Weather (2 March 2024)", "text": "It rained.", "question": "Did it rain?"},
     "rewrite": {"conversation": "Question: Who came?", "question": "When?"},
 }
 
@@ -82,9 +75,7 @@ def test_each_answer_prompt_has_its_way_to_refuse() -> None:
 
 def test_the_question_comes_last_so_that_the_evidence_can_be_cached() -> None:
     assert render("evidence", **VARIABLES["evidence"]).endswith("Question: Did it rain?")
-    assert render("gate", **VARIABLES["gate"]).endswith("Question: Did it rain?\n\nYes or no?")
-    assert render("gate_yes").endswith("yes or no.")
-    assert '"unanswerable"' in render("gate_words")
+    assert render("gate", **VARIABLES["gate"]).endswith("yes or no.")
 
 
 def test_the_rewrite_may_bring_in_nothing() -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot.evidence_gate import gate_prompt
 from bot.evidence_prompt import Limits
-from bot.gate_questions import gate_questions
 from bot.generative import GenerativeAnswerer, GenerativeOptions
 from bot.llm import ChatModel
 from bot.local_llm import LocalServer
@@ -47,12 +47,11 @@ def test_only_the_truth_is_shown(model: ChatModel) -> None:
 
 
 def test_it_gives_odds(model: ChatModel) -> None:
-    asked = gate_questions("How many troops?", evidence_from([SENTENCE]))
-    assert asked is not None
-    read = asked.ask(model.first_words)
-    assert read is not None
-    assert 0 < read.yes < 1
-    assert 0 <= read.unanswerable < 1
+    prompt = gate_prompt("How many troops?", evidence_from([SENTENCE]))
+    assert prompt is not None
+    probability = model.yes_probability(prompt)
+    assert probability is not None
+    assert 0 < probability < 1
 
 
 def test_its_port_wants_the_key(server: LocalServer) -> None:
