@@ -5,14 +5,16 @@ from bot.checks.synonyms import is_reporting
 from bot.reading.answer_types import AnswerType, answer_type
 from bot.reading.words import tokenize
 
+_CHOOSING = frozenset({"or", "ou"})
+
 
 def only_repeats(statement: str, question: str) -> bool:
     """Whether all that a statement says is in the words of the question.
 
     Never where yes or no, or one of two things that the question names, would be an answer.
     """
-    if answer_type(question) is AnswerType.YES_NO or " or " in question.lower():
-        return False
     asked = {token.stem for token in tokenize(question)}
+    if answer_type(question) is AnswerType.YES_NO or not asked.isdisjoint(_CHOOSING):
+        return False
     said = [token.stem for token in tokenize(statement) if token.is_content and not is_reporting(token.stem)]
     return bool(said) and all(word in asked or any(may_replace(word, other) for other in asked) for word in said)
