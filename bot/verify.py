@@ -9,7 +9,7 @@ from bot.checks.added_predicates import added_predicates
 from bot.checks.attribution import misattributed
 from bot.checks.counted import unsupported_dates, unsupported_numbers
 from bot.checks.moved_dates import moved_dates
-from bot.checks.near_copies import changed_words, may_replace
+from bot.checks.near_copies import changed_words, is_said
 from bot.checks.negation import is_negating, unsupported_negations
 from bot.checks.opposites import reversed_words
 from bot.checks.relations import exchanged_places, swapped_relations
@@ -146,10 +146,9 @@ def share_of_words(statement: str, cited: Sequence[str]) -> float:
 
     def is_found(token: Token) -> bool:
         return (
-            token.stem in held
-            or token.stem in index.keys
+            token.stem in index.keys
             or any(name.start <= token.start < name.end for name in named)
-            or any(may_replace(token.stem, other) for other in held)
+            or is_said(token.stem, held)
         )
 
     return sum(map(is_found, mine)) / len(mine)

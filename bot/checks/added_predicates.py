@@ -5,7 +5,7 @@ Such a statement shares most words with its source, and the few that are its own
 
 from collections.abc import Sequence
 
-from bot.checks.near_copies import may_replace
+from bot.checks.near_copies import is_said
 from bot.reading.number_words import SPELT
 from bot.reading.words import Token, tokenize
 
@@ -30,4 +30,4 @@ def added_predicates(statement: str, cited: Sequence[str]) -> list[Token]:
 def _is_known(token: Token, held: set[str]) -> bool:
     """Numbers and names have checks of their own, which know other ways to write them."""
     is_fact = token.text[0].isdigit() or token.is_capitalised or token.text.lower() in SPELT
-    return is_fact or token.stem in held or any(may_replace(token.stem, other) for other in held)
+    return is_fact or is_said(token.stem, held)

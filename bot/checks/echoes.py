@@ -1,6 +1,6 @@
 """A statement that only repeats its question: "What weapons were sent?" - "Weapons were sent." answers nothing."""
 
-from bot.checks.near_copies import may_replace
+from bot.checks.near_copies import is_said
 from bot.checks.synonyms import is_reporting
 from bot.reading.answer_types import AnswerType, answer_type
 from bot.reading.words import tokenize
@@ -17,4 +17,4 @@ def only_repeats(statement: str, question: str) -> bool:
     if answer_type(question) is AnswerType.YES_NO or not asked.isdisjoint(_CHOOSING):
         return False
     said = [token.stem for token in tokenize(statement) if token.is_content and not is_reporting(token.stem)]
-    return bool(said) and all(word in asked or any(may_replace(word, other) for other in asked) for word in said)
+    return bool(said) and all(is_said(word, asked) for word in said)

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.checks.near_copies import may_replace
+from bot.checks.near_copies import is_said
 from bot.reading.calendar_dates import CalendarDate, calendar_dates
 from bot.reading.names import names
 from bot.reading.word_lists import CLAUSE_BORDERS, words_of
@@ -34,9 +34,10 @@ def moved_dates(statement: str, cited: Sequence[str]) -> list[CalendarDate]:
     What stands in a clause of its own ("which had a coup") is apart from the sentence around it. Where neither clause
     of a sentence has any of the words, there is nothing to tell by.
     """
-    theirs = [one for text in cited for one in _dated(text)]
+    dated = _dated(statement)
+    theirs = [one for text in cited for one in _dated(text)] if dated else []
     moved: list[CalendarDate] = []
-    for mine in _dated(statement):
+    for mine in dated:
         places = [one for one in theirs if mine.date.supported_by(one.date)]
         if places and all(_shares(mine.words, one.others) and not _shares(mine.words, one.words) for one in places):
             moved.append(mine.date)
@@ -44,7 +45,7 @@ def moved_dates(statement: str, cited: Sequence[str]) -> list[CalendarDate]:
 
 
 def _shares(words: AbstractSet[str], others: AbstractSet[str]) -> bool:
-    return any(word in others or any(may_replace(word, other) for other in others) for word in words)
+    return any(is_said(word, others) for word in words)
 
 
 @lru_cache(maxsize=2_000)

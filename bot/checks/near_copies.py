@@ -5,6 +5,7 @@ there on purpose or by mistake, so the word must be known to mean the same.
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -24,6 +25,11 @@ _LONGEST = 3  # words; a longer exchanged part is a wording of its own
 def may_replace(first: str, second: str) -> bool:
     """Whether one stem may stand in the other's place without a change of meaning."""
     return synonymous(first, second) or same_side(first, second)
+
+
+def is_said(word: str, stems: AbstractSet[str]) -> bool:
+    """Whether a stem, or one that may stand in its place, is among others."""
+    return word in stems or any(may_replace(word, other) for other in stems)
 
 
 def changed_words(statement: str, cited: Sequence[str]) -> list[Token]:
