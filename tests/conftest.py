@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +12,9 @@ from index.model_fetch import fetch_all
 from index.model_files import default_root, find_model
 from index.models import Embedder, Reranker, load_embedder, load_reranker
 from tests.telegram_server import Person, TelegramServer
+
+if TYPE_CHECKING:
+    from tests.index_stage import Stage
 
 DEFAULT_MODELS = ("e5-small-v2", "ms-marco-minilm-l12")
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # for tests that import onnxruntime themselves
@@ -32,6 +36,14 @@ def embedder(models_root: Path) -> Embedder:
 @pytest.fixture(scope="session")
 def reranker(models_root: Path) -> Reranker:
     return load_reranker(find_model(DEFAULT_MODELS[1], models_root))
+
+
+@pytest.fixture(scope="session")
+def after_two_runs(tmp_path_factory: pytest.TempPathFactory) -> "Stage":
+    """An index after two runs, to be copied by who changes it."""
+    from tests.spare_stage import two_runs  # not every test needs Chroma
+
+    return two_runs(tmp_path_factory.mktemp("two-runs"))
 
 
 @pytest.fixture

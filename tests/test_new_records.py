@@ -14,19 +14,14 @@ from index.new_records import FILE, MOST, Origin, Put, keep_records, kept_change
 from index.run_folder import chroma_folder
 from index.seal import seal_name
 from tests.index_stage import Stage, counts
-from tests.spare_stage import change, inode, is_the_folder, two_runs
+from tests.spare_stage import change, inode, is_the_folder
 
 NOTHING: dict[str, dict[str, Put]] = {"passages": {}, "articles": {}}
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Stage:
-    return two_runs(tmp_path_factory.mktemp("made"))
-
-
 @pytest.fixture
-def stage(made: Stage, tmp_path: Path) -> Stage:
-    return made.copied(tmp_path)
+def stage(after_two_runs: Stage, tmp_path: Path) -> Stage:
+    return after_two_runs.copied(tmp_path)
 
 
 def without_new(stage: Stage) -> None:

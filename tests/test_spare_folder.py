@@ -12,17 +12,12 @@ from index.run_folder import WRITING, chroma_folder
 from index.spare import missed_changes
 from index.store import Store
 from tests.index_stage import Stage, counts
-from tests.spare_stage import ARTICLES, change, inode, is_the_folder, two_runs
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Stage:
-    return two_runs(tmp_path_factory.mktemp("made"))
+from tests.spare_stage import ARTICLES, change, inode, is_the_folder
 
 
 @pytest.fixture
-def stage(made: Stage, tmp_path: Path) -> Stage:
-    return made.copied(tmp_path)
+def stage(after_two_runs: Stage, tmp_path: Path) -> Stage:
+    return after_two_runs.copied(tmp_path)
 
 
 def test_the_folder_before_the_last_is_brought_up_to_date(stage: Stage) -> None:
