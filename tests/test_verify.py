@@ -48,6 +48,32 @@ def test_nine_of_ten_paraphrases_are_kept() -> None:
         ),
         ("The bridge fell in 1932.", ["The bridge, which opened in 1932, fell in the flood."], FactKind.DATE),
         ("The base will close in March.", ["Austin, who came in March, said the base will close."], FactKind.DATE),
+        (
+            "The price of oil fell in May.",
+            ["Shares rose in May because the price of oil fell."],
+            FactKind.DATE,
+        ),
+        (
+            "The tunnel flooded in March.",
+            ["The bridge closed in March, although the tunnel flooded."],
+            FactKind.DATE,
+        ),
+        (
+            "The bridge closed in March.",
+            ["Even though the tunnel flooded in March, the bridge closed."],
+            FactKind.DATE,
+        ),
+        ("Prices rose in May.", ["Prices rose because demand doubled in May."], FactKind.DATE),
+        (
+            "The profits of the group rose sharply in May.",
+            ["Sales fell in May while the profits of the group rose sharply in June."],
+            FactKind.DATE,
+        ),
+        (
+            "The tunnel flooded in March.",
+            ["Whereas the bridge closed in March, the tunnel flooded."],
+            FactKind.DATE,
+        ),
         ("In March, Chad ordered all US troops to leave.", NIGER, FactKind.NAME),
         ("In March, Nigeria ordered all US troops to leave.", NIGER, FactKind.NAME),
         ("In March, Niger did not order all US troops to leave.", NIGER, FactKind.NEGATION),
@@ -105,6 +131,10 @@ def test_an_altered_fact_is_named(statement: str, cited: Sequence[str], kind: Fa
         ("He is 34.", ["The 34-year-old man denied it."]),
         ("The bridge, which fell in May, opened in 1932.", ["The bridge opened in 1932 and fell in May."]),
         ("Chad saw a coup last year.", ["Chad, which had a coup last year, left the force in May."]),
+        ("Profits rose in May.", ["Sales fell in May, while profits rose."]),
+        ("Sales fell in May.", ["Sales fell while profits rose in May."]),
+        ("The price of oil fell in May.", ["Shares rose because the price of oil fell in May."]),
+        ("In May, sales doubled, so shares rose.", ["Shares rose in May because sales doubled."]),
         ("The US has armed Kyiv since May 2022.", ["Since the invasion in May 2022, the US has armed Kyiv."]),
     ],
 )

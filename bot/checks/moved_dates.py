@@ -15,8 +15,12 @@ from bot.reading.word_lists import CLAUSE_BORDERS, words_of
 from bot.reading.words import Token, tokenize
 
 # Words that open a clause with a time of its own, in the first words behind a border or in the middle of a clause.
-_OPENERS = words_of("who whom whose which that where when while after before because although though")
+_OPENERS = words_of("who whom whose which that where when after before")
 _OPENER_REACH = 3  # words: "both of which"
+# The same, but what stands before them is of the clause before: "Prices rose because …".
+_JOINING = words_of("because although though while whereas")
+# Within a sentence these say "at the same time": only where each side has a date is the time its own.
+_MEANWHILE = words_of("while whereas")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +54,42 @@ def _shares(words: AbstractSet[str], others: AbstractSet[str]) -> bool:
 
 @lru_cache(maxsize=2_000)
 def _dated(text: str) -> tuple[_Dated, ...]:
-    taken = [(one.start, one.end) for one in calendar_dates(text)] + [(one.start, one.end) for one in names(text)]
-    clauses = [(clause, frozenset(_words(clause, taken))) for clause in _clauses(text)]
+    dates = calendar_dates(text)
+    taken = [(one.start, one.end) for one in dates] + [(one.start, one.end) for one in names(text)]
+    clauses = [(clause, frozenset(_words(clause, taken))) for clause in _clauses(text, dates)]
     return tuple(
         _Dated(date, words, frozenset(word for _, other in clauses for word in other) - words)
-        for date in calendar_dates(text)
+        for date in dates
         for clause, words in clauses
         if any(date.start <= token.start < date.end for token in clause)
     )
 
 
-def _clauses(text: str) -> list[list[Token]]:
+def _clauses(text: str, dates: Sequence[CalendarDate]) -> list[list[Token]]:
     """The words of the sentence itself, then those of each clause that is opened within it."""
     main: list[Token] = []
     opened: list[list[Token]] = []
     here, begun = main, 0
     for token in tokenize(text):
-        if token.text in CLAUSE_BORDERS:
-            here, begun = main, len(main)
-        elif token.text.lower() in _OPENERS:
-            first = main[begun:] if here is main and len(main) - begun < _OPENER_REACH else []
+        word = token.text.lower()
+        if word in _OPENERS or (word in _JOINING and not _shares_its_time(token, dates)):
+            reaches = word in _OPENERS and here is main and len(main) - begun < _OPENER_REACH
+            first = main[begun:] if reaches else []
             del main[len(main) - len(first) :]
             here = [*first, token]
             opened.append(here)
+        elif word in CLAUSE_BORDERS:
+            here, begun = main, len(main)
         else:
             here.append(token)
     return [main, *opened]
+
+
+def _shares_its_time(token: Token, dates: Sequence[CalendarDate]) -> bool:
+    """Whether what a joining word opens is of the time of what stands before it."""
+    if token.text not in _MEANWHILE:  # "While", which sets one thing against another, is none
+        return False
+    return not (any(date.end <= token.start for date in dates) and any(date.start >= token.end for date in dates))
 
 
 def _words(clause: Sequence[Token], taken: Sequence[tuple[int, int]]) -> Iterator[str]:
