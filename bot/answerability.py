@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from importlib.resources import files
 
 from bot.checks.counted import unsupported_dates, unsupported_numbers
@@ -100,7 +101,13 @@ def misses(question: str, evidence: Sequence[Evidence]) -> bool:
 
 def _with_capitals(question: str, evidence: Sequence[Evidence]) -> str:
     """With the names that were typed in small letters, as far as sentences know them: a title may be all capitals."""
-    return as_written(question, (one.text for one in evidence))
+    return _written(question, tuple(one.text for one in evidence))
+
+
+@lru_cache(maxsize=100)
+def _written(question: str, texts: tuple[str, ...]) -> str:
+    """Kept, since the rules and the features both ask for it."""
+    return as_written(question, texts)
 
 
 def _window(best: Evidence) -> list[str]:

@@ -1,5 +1,7 @@
 """Yes/no questions are answered by the sentence that decides them, whichever way, and by no other."""
 
+from collections.abc import Iterable
+
 import pytest
 
 from bot.answerability import features, load_answerability
@@ -55,6 +57,19 @@ def test_a_question_about_another_has_no_probability() -> None:
     answerability = load_answerability()
     assert answerability.probability("Did the bank accept the offer?", (_evidence(BANK),)) > 0.1
     assert answerability.probability("did tsereli accept the offer", (_evidence(BANK), _evidence("Ask Tsereli."))) == 0
+
+
+def test_the_capitals_of_the_evidence_are_read_once_a_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def reading(question: str, texts: Iterable[str]) -> str:
+        read.append(question)
+        return as_written(question, texts)
+
+    monkeypatch.setattr("bot.answerability.as_written", reading)
+    question = "did the bank take the offer of tsereli"
+    assert load_answerability().probability(question, (_evidence("The bank took the offer of Tsereli."),)) > 0
+    assert read == [question]
 
 
 @pytest.mark.parametrize(
