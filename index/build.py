@@ -85,7 +85,7 @@ def update_index(
         store.backend.begin(settings, embedder.fingerprint, rebuild=rebuild) as run,
         closing(Caches(lexicon, Copies(store.backend.folder), cache)) as caches,
     ):
-        if cache.lacks(file.name for file in files):
+        if cache.lacks({file.name: file.location for file in files}):
             run.expect()
         words = lexicon.fault(run.before) if run.before else None
         survey = Survey(files, cache, settings, run.holds)

@@ -7,7 +7,7 @@ is right whatever became of the index in between.
 import json
 import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from hashlib import file_digest
 from pathlib import Path
 from typing import NamedTuple
@@ -65,9 +65,13 @@ class FileCache:
         self._seen[name] = known
         return known
 
-    def lacks(self, names: Iterable[str]) -> bool:
-        """Whether some of these files are new, where others are known."""
-        return bool(self._known) and not self._known.keys() >= set(names)
+    def lacks(self, files: Mapping[str, str | Path]) -> bool:
+        """Whether some of these files, {name: path}, are new and may be read, where others are known.
+
+        One that may not be read is never known: it would be new to every run.
+        """
+        new = files.keys() - self._known.keys() if self._known else ()
+        return any(os.access(files[name], os.R_OK) for name in new)
 
     def put(self, name: str, contents: FileContents) -> None:
         """Remember what a file holds."""

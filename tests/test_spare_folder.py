@@ -39,6 +39,15 @@ def test_a_new_file_that_gives_no_article_is_waited_for_once(stage: Stage) -> No
     assert is_the_folder(stage)
 
 
+def test_a_new_file_that_may_not_be_read_is_not_waited_for(stage: Stage) -> None:
+    (stage.folder / "articles" / "lost.txt").symlink_to(stage.folder / "nowhere.txt")
+    report = stage.update()
+    assert (counts(report), report.generation, len(report.failed)) == ((0, 0, 0, ARTICLES), 2, 1)
+    stage.write("later.txt", "An article that may be read.")
+    assert counts(stage.update()) == (1, 0, 0, ARTICLES)
+    assert stage.update().generation == 3
+
+
 def test_run_after_run(stage: Stage) -> None:
     for number in range(10, 13):
         stage.write(f"{number}.txt", f"Article {number} is written again.")
