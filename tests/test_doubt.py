@@ -61,6 +61,8 @@ def test_what_is_shown_where_nothing_of_the_models_can_be(
         ("Do the Russians have access to the base?", "The Russians have access to the base.", False),
         ("Was it Mali or Chad that left?", "Mali left.", False),
         ("Who left, Mali or Chad?", "Chad left.", False),
+        ("Tell me whether Chad left or not.", "Chad left.", False),
+        ("Qui est parti, le Mali ou le Tchad ?", "Le Tchad est parti.", False),
     ],
 )
 def test_a_statement_that_only_repeats_its_question(question: str, statement: str, repeats: bool) -> None:

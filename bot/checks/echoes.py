@@ -5,6 +5,8 @@ from bot.checks.synonyms import is_reporting
 from bot.reading.answer_types import AnswerType, answer_type
 from bot.reading.words import tokenize
 
+# Unlike `asks_yes_no`, which asks whether one of two things would be said, this takes every "or": the words of "Tell me
+# whether they left or not" are all that an answer needs. Its questions may be French, too.
 _CHOOSING = frozenset({"or", "ou"})
 
 
