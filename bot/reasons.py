@@ -1,7 +1,7 @@
-"""Why something about articles was not done, in a reader's language.
+"""Why something about articles was not done, for who reads it in a chat.
 
 The index says its reasons in English, whole. Those that people meet most are known here as patterns: a reason that fits
-one is said in the reader's language, any other stays as it is.
+one is said in the reader's language, any other stays as it is. What to run at a terminal becomes the chat's command.
 """
 
 import re
@@ -36,6 +36,7 @@ REASONS = (
     "{where}: process {who} is indexing; wait until it is done, or stop it",
     "{file}: Telegram does not give the file ({error}); send it again",
 )
+_COMMANDS = {"`citewire articles`": "/articles", "`citewire index`": "/reindex"}
 
 
 def say_error(error: CitewireError, say: Say) -> str:
@@ -54,8 +55,14 @@ def say_reason(reason: str, say: Say) -> str:
     """A reason, without the file or address that it is about."""
     for text, pattern in _patterns():
         if found := pattern.fullmatch(reason):
-            return say.fill(text, **found.groupdict())
-    return reason
+            return _with_commands(say.fill(text, **found.groupdict()))
+    return _with_commands(reason)
+
+
+def _with_commands(said: str) -> str:
+    for terminal, chat in _COMMANDS.items():
+        said = said.replace(terminal, chat)
+    return said
 
 
 @cache
