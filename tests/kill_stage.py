@@ -17,7 +17,7 @@ from tests.index_stage import Stage
 
 ROOT = Path(__file__).parent.parent
 ARTICLES = 12
-LONGEST_RUN = 2.5  # seconds after which the process of a run is killed at the latest
+KILLED_WITHIN = (0.1, 1.1)  # shares of the time that the first run took
 
 
 class Reader:
@@ -77,14 +77,19 @@ class KillStage:
         self._count = readers
         self._readers: list[Reader] = []
         self._edition = 0
-        self._finished: list[tuple[float, dict[str, str]]] = []  # since when, what the folder holds
+        # What the folder held at each run, and since when the run was seen to have ended; one that was killed may have
+        # ended all the same.
+        self._states: list[tuple[float | None, dict[str, str]]] = []
+        self._whole = 0.0  # seconds
         self._faults: list[str] = []
         self.killed = 0
 
     def __enter__(self) -> Self:
         for number in range(ARTICLES):
             self._write(number)
+        begin = monotonic()
         self.run_to_the_end()
+        self._whole = monotonic() - begin
         self._readers = [Reader(self._stage, number) for number in range(self._count)]
         return self
 
@@ -109,12 +114,17 @@ class KillStage:
     def run_and_kill(self) -> None:
         """A run in a process, killed after a while that is chosen at random: from its start to after its end."""
         process = self._start()
+        ended = None
         try:
-            process.communicate(timeout=self._chance.uniform(0.3, LONGEST_RUN))
+            _, complaint = process.communicate(timeout=self._whole * self._chance.uniform(*KILLED_WITHIN))
+            ended = monotonic()
+            if process.returncode:
+                self._faults.append(f"a run failed: {complaint[-300:]}")
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()
             self.killed += 1
+        self._states.append((ended, self._folder()))
 
     def run_to_the_end(self) -> None:
         """Afterwards everything must be as the folder has it."""
@@ -123,7 +133,7 @@ class KillStage:
         if process.returncode:
             self._faults.append(f"a run failed: {complaint[-300:]}")
             return
-        self._finished.append((monotonic(), self._folder()))
+        self._states.append((monotonic(), self._folder()))
         self._faults += self._stage.faults()
         found = {name: stored.article.text for name, stored in self._stage.contents().articles.items()}
         if found != self._folder():
@@ -139,9 +149,9 @@ class KillStage:
 
     def _may_be(self, asked: float, answer: dict[str, str]) -> bool:
         """Of the run that was finished last before the question, or of a later one."""
-        before = [number for number, (since, _) in enumerate(self._finished) if since <= asked]
+        before = [number for number, (since, _) in enumerate(self._states) if since is not None and since <= asked]
         first = before[-1] if before else 0
-        return any(answer == state for _, state in self._finished[first:])
+        return any(answer == state for _, state in self._states[first:])
 
     def _start(self) -> "subprocess.Popen[str]":
         return subprocess.Popen(self._stage.process("run"), cwd=ROOT, stderr=subprocess.PIPE, text=True)
