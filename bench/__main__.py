@@ -5,6 +5,7 @@ from importlib import import_module
 
 MEASUREMENTS = {
     "fit": "the sentence head and the refusal, fitted again: SET …",
+    "adapt": "the reranker, trained further on published questions: FILE …",
     "ablation": "what each signal of the two is worth: SET …",
     "retrieval": "passages found, by meaning, by words and fused: SET …",
     "misspelt": "answers to questions with a misspelt word: SET",

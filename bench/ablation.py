@@ -12,9 +12,9 @@ from pathlib import Path
 
 from bench.asked import ask_sets
 from bench.fit import FOLDS, rank_unseen, shares
-from bench.head import STATE
+from bench.head import READ, STATE
 from bench.refusal import Row, told_apart, unseen_chances
-from index.sentence_head import FEATURES, load_head
+from index.sentence_head import FEATURES
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -26,16 +26,15 @@ def main(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     asked = ask_sets(options.sets, options.most, options.keep)
     names = list(dict.fromkeys(one.set_name for one in asked))
-    states = load_head().states
     print("| head without | " + " | ".join(names) + " |\n|---|" + "---|" * len(names))
-    for without in ("", *FEATURES, STATE):
-        unseen, _ = rank_unseen(asked, states, {without})
+    for without in ("", *FEATURES, READ, STATE):
+        unseen, _ = rank_unseen(asked, {without})
         cells = [shares(unseen, name) for name in names]
         print(
             f"| {without or 'nothing'} | " + " | ".join(f"{one[0]:.3f} / {one[1]:.3f}" for one in cells) + " |",
             flush=True,
         )
-    rows = [Row.of(one, found) for one, found in rank_unseen(asked, states)[0]]
+    rows = [Row.of(one, found) for one, found in rank_unseen(asked)[0]]
     kinds = sorted({row.kind for row in rows if not row.answerable})
     print("\n| refusal without | " + " | ".join(kinds) + " |\n|---|" + "---|" * len(kinds))
     for without in ("", *rows[0].values):

@@ -81,9 +81,10 @@ def _ask_one(citewire: Citewire, name: str, kind: Kind, one: LabelledQuestion) -
     left_out = kind is Kind.LEFT_OUT
     candidates, readings = citewire.search.read(question, one.article_ids if left_out else frozenset())
     gold = [stored_span(citewire.search, span) for span in one.gold]
-    found = [each.evidence(0.0, 0.0) for each in candidates]
+    found = [each.evidence(0.0) for each in candidates]
     right = [not left_out and any(is_right(each, span) for span in gold) for each in found]
     # Paragraphs of one article ("Normans#3") stay together.
-    group = min(one.article_ids, default=one.id).partition("#")[0]
+    found_in = candidates[0].found.stored.source.article_id if candidates else one.id  # a near miss names no article
+    group = min(one.article_ids, default=found_in).partition("#")[0]
     marked, unknown = bool(gold) and not left_out, unknown_names(question, citewire.search.mentions)
     return Asked(name, kind, f"{name} {group}", question, marked, unknown, candidates, readings, right)

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.model_selection import GroupKFold
 
 from bench.asked import Asked, Kind, ask_sets
@@ -26,6 +27,7 @@ from bot.extractive import ExtractiveAnswerer
 from index import sentence_head
 from index.domain import Evidence
 from index.ranking import rank_read
+from index.reader_weights import load_weights
 from index.sentence_head import SentenceHead, load_head
 
 FOLDS = 6
@@ -38,14 +40,11 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench fit", description=__doc__)
     parser.add_argument("sets", nargs="+", type=Path, metavar="SET")
     parser.add_argument("--most", type=int, default=800, help="questions of a kind and a set, drawn by seed")
-    parser.add_argument(
-        "--states", default=load_head().states, help="the inner value of the model that the head weighs"
-    )
     parser.add_argument("--keep", type=Path, help="a file for what was read, to fit again without reading again")
     parser.add_argument("--write", action="store_true", help="put the head in its place")
     options = parser.parse_args(arguments)
     asked = ask_sets(options.sets, options.most, options.keep)
-    unseen, shift = rank_unseen(asked, options.states)
+    unseen, shift = rank_unseen(asked)
     print("sentences, cross-validated by article:")
     for name in dict.fromkeys(one.set_name for one in asked):
         first, three, read, count = shares(unseen, name)
@@ -57,12 +56,12 @@ def main(arguments: Sequence[str]) -> int:
             rows = [(one, found, chance) for (one, found), chance in zip(unseen, chances, strict=True)]
             print(f"  {name}: " + _answers([row for row in rows if row[0].set_name == name], threshold))
     if options.write:
-        _write(shifted(fit_head(asked, load_head().model, options.states), shift), options.sets)
+        _write(shifted(fit_head(asked, load_head(), reader_direction()), shift), options.sets)
     return 0
 
 
 def rank_unseen(
-    asked: Sequence[Asked], states: str, without: AbstractSet[str] = frozenset()
+    asked: Sequence[Asked], without: AbstractSet[str] = frozenset()
 ) -> tuple[list[tuple[Asked, list[Evidence]]], float]:
     """Each question with its evidence as ranked by a head that has not seen its article, and the heads' calibration.
 
@@ -71,11 +70,16 @@ def rank_unseen(
     asked = [one for one in asked if one.candidates]
     parts = []
     for train, test in GroupKFold(FOLDS).split(asked, groups=[one.group for one in asked]):
-        head = fit_head([asked[row] for row in train], load_head().model, states, without)
+        head = fit_head([asked[row] for row in train], load_head(), reader_direction(), without)
         parts += [(head, asked[row]) for row in test]
     marked = [(head, one) for head, one in parts if one.marked]
     shift = calibration([log_odds(head, one) for head, one in marked], [one for _, one in marked])
     return [(one, rank_read(one.candidates, one.readings, shifted(head, shift))) for head, one in parts], shift
+
+
+def reader_direction() -> NDArray[np.float64]:
+    """What the reader was trained to tell right sentences by, shape (width,)."""
+    return load_weights()["head"].astype(np.float64)
 
 
 def shares(unseen: Sequence[tuple[Asked, list[Evidence]]], name: str) -> tuple[float, float, float, int]:

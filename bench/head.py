@@ -15,27 +15,33 @@ from index.sentence_head import FEATURES, SentenceHead, features
 REGULARISATION = 1.0
 STATE_SCALE = 0.1
 STATE = "state"
+READ = "read"  # the state in the direction that the reader was trained to give it
 Numbers = NDArray[np.float64]
 
 
-def fit_head(asked: Sequence[Asked], model: str, states: str, without: AbstractSet[str] = frozenset()) -> SentenceHead:
+def fit_head(
+    asked: Sequence[Asked], like: SentenceHead, direction: Numbers, without: AbstractSet[str] = frozenset()
+) -> SentenceHead:
     """The head that gives the marked sentences of the questions the most likelihood; a mean sentence has log-odds 0.
 
-    The features `without`, or STATE, get no weight: what each of them is worth.
+    It is for the model and the states of `like`; `direction`, shape (width,), is what the regularisation leaves alone
+    of the states. The features `without`, STATE or READ get no weight: what each of them is worth.
     """
     questions = [one for one in asked if any(one.right)]
     rows = [head_inputs(one) for one in questions]
     values = np.concatenate(rows)
-    named = len(FEATURES)
+    values = np.insert(values, len(FEATURES), values[:, len(FEATURES) :] @ direction, axis=1)
+    named = len(FEATURES) + 1
     means, scales = values.mean(axis=0), np.empty(values.shape[1])
     scales[:named] = np.where(spread := values[:, :named].std(axis=0), spread, 1.0)  # 1 for what never changes
     scales[named:] = (values[:, named:] - means[named:]).std() / STATE_SCALE
-    used = np.array([name not in without for name in FEATURES] + [STATE not in without] * (len(scales) - named))
+    used = np.array([name not in without for name in (*FEATURES, READ)] + [STATE not in without] * len(direction))
     sizes = [len(one) for one in rows]
     right = np.concatenate([np.array(one.right) for one in questions])
     weights = _conditional_logit((values - means) / scales * used, right, sizes) * used / scales
     names = dict(zip(FEATURES, map(float, weights), strict=False))
-    return SentenceHead(model, states, float(-weights @ means), names, weights[named:].astype(np.float32))
+    state = weights[named:] + weights[named - 1] * direction
+    return replace(like, intercept=float(-weights @ means), weights=names, state=state.astype(np.float32))
 
 
 def calibration(scores: Sequence[Numbers], asked: Sequence[Asked]) -> float:
@@ -66,9 +72,8 @@ def head_inputs(asked: Asked) -> Numbers:
     rows = []
     width = next(len(state) for reading in asked.readings for state in reading.states if state is not None)
     for one in asked.candidates:
-        reading = asked.readings[one.found.rank]
-        found = features(one, reading.logit)
-        state = reading.states[one.number]
+        found = features(one)
+        state = asked.readings[one.found.rank].states[one.number]
         rows.append([*(found[name] for name in FEATURES), *(np.zeros(width) if state is None else state)])
     return np.array(rows)
 

@@ -28,19 +28,19 @@ Features = Mapping[str, float]
 def features(question: str, evidence: Sequence[Evidence]) -> Features:
     """What is known of the evidence for a question: at least one sentence, each with its signals.
 
-    Logits are the reranker's; the features that count what is missing look at the best sentence, the sentences beside
-    it and the title and date of its article.
+    Log-odds are those of the ranking, that a sentence answers; the features that count what is missing look at the
+    best sentence, the sentences beside it and the title and date of its article.
     """
     question = _with_capitals(question, evidence)
     best = best_of(evidence)
     signals = _signals(best)
-    best_logit = max(_signals(one).logit for one in evidence)
+    best_odds = max(_signals(one).log_odds for one in evidence)
     window = _window(best)
     held = NameIndex.of(window)
     open_either_way = asks_yes_no(question)  # what denies such a question answers it, too
     return {
-        "logit": signals.logit,
-        "low_logit": min(0.0, best_logit),
+        "log_odds": signals.log_odds,
+        "low_log_odds": min(0.0, best_odds),
         "context_coverage": signals.context_coverage,
         "names_missing": float(sum(not held.holds(name) for name in names(question))),
         "numbers_missing": float(len(unsupported_numbers(question, window)) + len(unsupported_dates(question, window))),

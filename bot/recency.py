@@ -7,8 +7,8 @@ from math import log
 from bot.reading.periods import Period, published_days
 from index.domain import Evidence
 
-# What an article of another time loses: 0.3 lets it stay first only if its sentence is the better one by far.
-WEIGHT = 0.3
+# What an article of another time loses in log-odds: it stays first only if its sentence is the better one by far.
+LOSS = 2.0
 RELEVANT = 0.5  # of the best score: what is below does not count as the news of its day
 # Log-odds within which two scores are a tie: 0.02 in the middle of the scale, less at its ends, where scores crowd.
 TIE = 0.08
@@ -17,12 +17,7 @@ TIE = 0.08
 @dataclass(frozen=True, slots=True)
 class _Weighed:
     evidence: Evidence
-    value: float
-
-    @property
-    def log_odds(self) -> float:
-        value = min(max(self.value, 1e-6), 1 - 1e-6)
-        return log(value / (1 - value))
+    log_odds: float
 
 
 def weigh_by_period(evidence: Sequence[Evidence], asked: Period | None) -> tuple[Evidence, ...]:
@@ -37,33 +32,36 @@ def weigh_by_period(evidence: Sequence[Evidence], asked: Period | None) -> tuple
     relevant = RELEVANT * max(one.score for one in evidence)
     fits = [asked.holds(one.source.published) if asked else None for one in evidence]
     if asked is None:
-        factors = [1.0] * len(evidence)
+        losses = [0.0] * len(evidence)
     elif asked.newest:
-        factors = _newest_first(evidence, relevant)
+        losses = _newest_first(evidence, relevant)
     elif asked.strict:
         if any(fit and one.score >= relevant for one, fit in zip(evidence, fits, strict=True)):
             evidence = [one for one, fit in zip(evidence, fits, strict=True) if fit]
-            factors = [1.0] * len(evidence)
+            losses = [0.0] * len(evidence)
         else:
-            factors = _newest_first(evidence, relevant)
+            losses = _newest_first(evidence, relevant)
     else:
-        factors = [1 - WEIGHT * {True: 0.0, None: 0.5, False: 1.0}[fit] for fit in fits]
+        losses = [LOSS * {True: 0.0, None: 0.5, False: 1.0}[fit] for fit in fits]
     return _ties_to_the_newer(
-        [_Weighed(one, one.score * factor) for one, factor in zip(evidence, factors, strict=True)]
+        [_Weighed(one, _log_odds(one.score) - loss) for one, loss in zip(evidence, losses, strict=True)]
     )
 
 
 def _newest_first(evidence: Sequence[Evidence], relevant: float) -> list[float]:
-    """Factors by the place of an article's day among the days of the relevant: how many days lie between says little,
+    """Losses by the place of an article's day among the days of the relevant: how many days lie between says little,
     for one story goes on for hours and another for years."""
     days = sorted({_day(one) for one in evidence if one.score >= relevant} - {""}, reverse=True)
     places = {day: place for place, day in enumerate(days, start=1)}
     return [
-        1 - WEIGHT * (1 - 1 / places[_day(one)] if _day(one) in places else 0.5)
-        if one.score >= relevant
-        else 1 - WEIGHT
+        LOSS * ((1 - 1 / places[_day(one)] if _day(one) in places else 0.5) if one.score >= relevant else 1.0)
         for one in evidence
     ]
+
+
+def _log_odds(score: float) -> float:
+    score = min(max(score, 1e-6), 1 - 1e-6)
+    return log(score / (1 - score))
 
 
 def _day(evidence: Evidence) -> str:
@@ -73,7 +71,7 @@ def _day(evidence: Evidence) -> str:
 
 
 def _ties_to_the_newer(weighed: Sequence[_Weighed]) -> tuple[Evidence, ...]:
-    ordered = sorted(weighed, key=lambda one: -one.value)
+    ordered = sorted(weighed, key=lambda one: -one.log_odds)
     found: list[Evidence] = []
     while ordered:
         size = sum(ordered[0].log_odds - one.log_odds <= TIE for one in ordered)

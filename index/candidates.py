@@ -1,5 +1,6 @@
 """Passages found -> their sentences, and which of them are worth the time of a reranker that reads each alone."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -57,15 +58,16 @@ class Candidate:
         near = RANK_SCALE / (RANK_SCALE + self.found.rank)
         return near + self.coverage + CONTEXT_WEIGHT * self.context_coverage
 
-    def evidence(self, logit: float, score: float) -> Evidence:
-        """The sentence with how it was found."""
+    def evidence(self, log_odds: float) -> Evidence:
+        """The sentence with how it was found, its score the probability of which these are the log-odds."""
         found, number = self.found, self.number
         signals = Signals(
-            logit=logit,
+            log_odds=log_odds,
             context_coverage=self.context_coverage,
             before=found.sentence(number - 1),
             after=found.sentence(number + 1),
         )
+        score = 1 / (1 + math.exp(-log_odds))
         return Evidence(found.stored.source, *self.span, self.text, score, signals)
 
 

@@ -62,11 +62,11 @@ class Passage:
 class Signals:
     """How a sentence was found; what a refusal is judged by.
 
-    `logit` is the reranker's, of the sentence or of its passage; `context_coverage` the weighted share, 0..1, of the
-    question's words that the sentence, those beside it (`before`, `after`) and the title hold.
+    `log_odds` is how surely the sentence answers, before the rules of a refusal; `context_coverage` the weighted share,
+    0..1, of the question's words that the sentence, those beside it (`before`, `after`) and the title hold.
     """
 
-    logit: float
+    log_odds: float
     context_coverage: float
     before: str = ""
     after: str = ""

@@ -93,9 +93,9 @@ class OnnxEmbedder:
 class OnnxReranker:
     """A cross-encoder with one logit a pair, as ms-marco-MiniLM-L-12-v2 (Nogueira & Cho 2019, arXiv:1901.04085)."""
 
-    def __init__(self, spec: ModelSpec, network: Network | None = None) -> None:
+    def __init__(self, spec: ModelSpec) -> None:
         self.name = spec.name
-        self._network = network or Network(spec, "reranker")
+        self._network = Network(spec, "reranker")
 
     def logits(self, question: str, texts: Sequence[str]) -> "NDArray[np.float32]":
         """Return a logit a text, shape (len(texts),), each independent of the other texts."""

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 from index.model_catalogue import Kind, ModelError, ModelSpec
+from index.onnx_file import with_output
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,17 +20,18 @@ if TYPE_CHECKING:
     from tokenizers import Encoding
 
 Result = TypeVar("Result")
-# Field numbers of ONNX's protobuf messages: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
-_MODEL_GRAPH, _GRAPH_OUTPUT, _VALUE_NAME = 7, 12, 1
 
 
 class Network:
     """Safe to use from many threads: nothing changes after construction.
 
-    Gives the network's first output and, where `states` names an inner value of its graph, that value as a second one.
+    Gives the network's first output or, where `states` names an inner value of its graph, that value instead; `change`
+    makes of the model's file the one that is used.
     """
 
-    def __init__(self, spec: ModelSpec, kind: Kind, states: str | None = None) -> None:
+    def __init__(
+        self, spec: ModelSpec, kind: Kind, states: str | None = None, change: Callable[[bytes], bytes] = bytes
+    ) -> None:
         if spec.kind != kind:
             raise ModelError(f"{spec.name} is a model of kind {spec.kind}, not {kind}: choose another in the settings")
         os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # else it reports to its makers; it looks when it is imported
@@ -44,7 +46,7 @@ class Network:
         try:
             self._tokenizer = Tokenizer.from_file(str(spec.folder / "tokenizer.json"))
             self._session = onnxruntime.InferenceSession(
-                path.read_bytes() + _another_output(states) if states else path,
+                with_output(change(path.read_bytes()), states) if states else path,
                 options,
                 providers=["CPUExecutionProvider"],
             )
@@ -55,7 +57,7 @@ class Network:
         self._tokenizer.enable_truncation(spec.max_tokens)
         self._inputs = {value.name for value in self._session.get_inputs()}
         output = self._session.get_outputs()[0]
-        self._outputs = [output.name, states] if states else [output.name]
+        self._outputs = [states or output.name]
         if kind == "embedder" and output.shape[-1] != spec.dimensions:
             raise ModelError(
                 f"{spec.folder}: vectors have {output.shape[-1]} dimensions, model.toml says {spec.dimensions}"
@@ -99,16 +101,3 @@ class Network:
         }
         arrays = {name: np.array([row], dtype=np.int64) for name, row in feed.items() if name in self._inputs}
         return [output[0] for output in self._session.run(self._outputs, arrays)]
-
-
-def _another_output(name: str) -> bytes:
-    """What appended to an ONNX file makes an inner value of its graph an output: protobuf merges what is repeated."""
-    message = name.encode()
-    for field in (_VALUE_NAME, _GRAPH_OUTPUT, _MODEL_GRAPH):
-        message = bytes([field << 3 | 2]) + _varint(len(message)) + message
-    return message
-
-
-def _varint(value: int) -> bytes:
-    low, rest = value & 0x7F, value >> 7
-    return bytes([low | 0x80]) + _varint(rest) if rest else bytes([low])

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from index.domain import Span
 from index.model_catalogue import ModelSpec
 from index.models import OnnxReranker
 from index.network import Network
+from index.reader_weights import trained_further
 from index.records import StoredPassage
 from index.sentence_head import SentenceHead
 
@@ -21,12 +23,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of a question and a passage: the passage's logit, and a state a sentence, shape (width,).
+    """What came of a question and a passage: a state a sentence, shape (width,), None where none of it was read."""
 
-    A state is None for a sentence beyond the tokens that the model reads.
-    """
-
-    logit: float
     states: "tuple[States | None, ...]"
 
 
@@ -41,23 +39,34 @@ class PassageReader(Protocol):
         ...
 
 
-class OnnxPassageReader(OnnxReranker):
-    """A reranker whose inner states a head knows to weigh; texts by themselves get the same logits as without it."""
+class OnnxPassageReader:
+    """The default reranker, trained further to read passages, and a head that weighs its states.
+
+    For texts by themselves it is the model as it was made.
+    """
 
     def __init__(self, spec: ModelSpec, head: SentenceHead) -> None:
-        super().__init__(spec, Network(spec, "reranker", head.states))
+        self.name = spec.name
         self.head = head
+        self._spec = spec
+        self._network = Network(spec, "reranker", head.states, trained_further)
+        self._alone: OnnxReranker | None = None
+        self._loading = Lock()
+
+    def logits(self, question: str, texts: Sequence[str]) -> "NDArray[np.float32]":
+        """Return a logit a text, shape (len(texts),), of the model as it was made; the first call loads it."""
+        with self._loading:
+            self._alone = self._alone or OnnxReranker(self._spec)
+        return self._alone.logits(question, texts)
 
     def read(self, question: str, passages: Sequence[StoredPassage]) -> list[Reading]:
-        """Read each with its title in front, a passage of too many tokens in halves (its logit is the best one's)."""
+        """Read each with its title in front, a passage of too many tokens in halves."""
         parts = [(row, part) for row, one in enumerate(passages) for part in self._parts(question, one)]
         read = self._network.run([(question, part.text) for _, part in parts], _tokens)
-        logits = [-float("inf")] * len(passages)
         states: list[list[States | None]] = [[] for _ in passages]
         for (row, part), tokens in zip(parts, read, strict=True):
-            logits[row] = max(logits[row], tokens.logit)
             states[row] += [tokens.mean(span) for span in part.spans]
-        return [Reading(logit, tuple(means)) for logit, means in zip(logits, states, strict=True)]
+        return [Reading(tuple(means)) for means in states]
 
     def _parts(self, question: str, stored: StoredPassage) -> Iterator["_Part"]:
         """The passage whole, or where the model would not see its end, halved until it does."""
@@ -84,7 +93,6 @@ class _Part:
 class _Tokens:
     """A reading by tokens: where each stands in the text, -1 for what is none of it, and its state."""
 
-    logit: float
     starts: "NDArray[np.int64]"
     ends: "NDArray[np.int64]"
     states: "States"
@@ -110,7 +118,7 @@ def _part(stored: StoredPassage, sentences: Sequence[Span]) -> _Part:
 def _tokens(encoding: "Encoding", outputs: "list[States]") -> _Tokens:
     import numpy as np
 
-    logit, states = outputs
+    (states,) = outputs
     starts, ends = np.array(encoding.offsets, dtype=np.int64).T
     of_text = (np.array(encoding.type_ids) == 1) & (np.array(encoding.special_tokens_mask) == 0)
-    return _Tokens(float(logit[0]), np.where(of_text, starts, -1), ends, states)
+    return _Tokens(np.where(of_text, starts, -1), ends, states)

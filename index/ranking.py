@@ -6,7 +6,6 @@ fitted with ms-marco-MiniLM-L-12-v2 on 559 questions with marked sentences (259 
 SQuAD set) on 2026-11-22, and serve other rerankers as far as their logits are alike; bench/ranking.md has the tries.
 """
 
-import math
 from collections.abc import Iterable, Sequence
 
 from index.candidates import Candidate
@@ -27,27 +26,18 @@ def rank_read(candidates: Sequence[Candidate], readings: Sequence[Reading], head
 
     A score, 0..1, is about the chance that the sentence is the right one.
     """
-    scored = []
-    for one in candidates:
-        reading = readings[one.found.rank]
-        log_odds = head.log_odds(one, reading.logit, reading.states[one.number])
-        scored.append(one.evidence(reading.logit, _probability(log_odds)))
-    return _best_first(scored)
+    return _best_first(
+        one.evidence(head.log_odds(one, readings[one.found.rank].states[one.number])) for one in candidates
+    )
 
 
 def rank_alone(candidates: Sequence[Candidate], logits: Sequence[float]) -> list[Evidence]:
     """The same, given the logit of each candidate read by itself."""
-    return _best_first(
-        one.evidence(logit, _probability(_weigh(one, logit))) for one, logit in zip(candidates, logits, strict=True)
-    )
+    return _best_first(one.evidence(_weigh(one, logit)) for one, logit in zip(candidates, logits, strict=True))
 
 
 def _best_first(evidence: Iterable[Evidence]) -> list[Evidence]:
     return sorted(evidence, key=lambda one: -one.score)
-
-
-def _probability(log_odds: float) -> float:
-    return 1 / (1 + math.exp(-log_odds))
 
 
 def _weigh(candidate: Candidate, logit: float) -> float:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FILE = "sentence_head.json"
-FEATURES = ("logit", "context_coverage", "coverage", "length")
+FEATURES = ("context_coverage", "coverage", "length")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +36,16 @@ class SentenceHead:
     weights: Mapping[str, float]
     state: "NDArray[np.float32]"
 
-    def log_odds(self, candidate: Candidate, logit: float, state: "NDArray[np.float32] | None") -> float:
-        """That the sentence is the right one, given its passage's logit; a state that is not known counts as 0."""
-        found = features(candidate, logit)
+    def log_odds(self, candidate: Candidate, state: "NDArray[np.float32] | None") -> float:
+        """That the sentence is the right one; a state that is not known counts as 0."""
+        found = features(candidate)
         named = self.intercept + sum(weight * found[name] for name, weight in self.weights.items())
         return named if state is None else named + float(self.state @ state)
 
 
-def features(candidate: Candidate, logit: float) -> Mapping[str, float]:
+def features(candidate: Candidate) -> Mapping[str, float]:
     """What is known of a sentence besides the state; `length` is the logarithm of 1 + its words."""
     return {
-        "logit": logit,
         "context_coverage": candidate.context_coverage,
         "coverage": candidate.coverage,
         "length": math.log1p(len(candidate.text.split())),

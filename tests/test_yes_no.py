@@ -88,5 +88,5 @@ def test_names_in_small_letters_get_the_capitals_that_articles_give_them(questio
 
 
 def _evidence(text: str) -> Evidence:
-    signals = Signals(logit=5.0, context_coverage=1.0, before="", after="")
+    signals = Signals(log_odds=5.0, context_coverage=1.0, before="", after="")
     return Evidence(Source("a", "A title", None, None, None), 0, len(text), text, 0.9, signals)
