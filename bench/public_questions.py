@@ -6,6 +6,7 @@ which the shifted sets of Miller et al. 2020 (arXiv:2004.14444; CC BY 4.0) come.
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,9 +50,7 @@ def _of_lines(source: str, lines: Iterable[str]) -> Iterator[ParagraphQuestion]:
         answers = one.get("answer_spans") or [
             (part["start"], part["end"]) for parts in one.get("original_nq_answers", ()) for part in parts
         ]
-        right = {
-            max(place for place, start in enumerate(starts) if start <= first) for first, _ in answers if first >= 0
-        }
+        right = {bisect_right(starts, first) - 1 for first, _ in answers if first >= starts[0]}
         if len(text) <= MOST_CHARACTERS:
             sentences = tuple(
                 _as_written(text[start:end]) for start, end in zip(starts, [*starts[1:], len(text)], strict=True)

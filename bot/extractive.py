@@ -16,6 +16,8 @@ MOST_CLOSEST = 2
 SHARE_OF_ODDS = 0.12
 _LEAST_CHANCE = 1e-6
 _QUESTION = re.compile(r"[?？؟][\s\"”’»)\]]*$")
+_LONGEST_HEADING = 5  # words; with a number in it, it may be a result ("Belgium 3 – 0 Panama")
+_ENDED = re.compile(r"[.!…:;。！][\s\"”’»)\]]*$")
 
 
 def best_score(_question: str, evidence: Sequence[Evidence]) -> float:
@@ -50,9 +52,9 @@ class ExtractiveAnswerer:
     def answer(self, question: str, evidence: Sequence[Evidence]) -> Draft:
         """Up to three statements: the best sentence first, others in the order of reading.
 
-        What an article asks itself, as an interview does, is no statement.
+        What an article asks itself, as an interview does, is no statement, nor is a heading.
         """
-        evidence = [one for one in evidence if not _QUESTION.search(one.text)]
+        evidence = [one for one in evidence if _states(one.text)]
         if not evidence:
             return Draft(refusal=Refusal(Reason.NO_MATCH))
         confidence = self._judge(question, evidence)
@@ -89,6 +91,13 @@ def _chosen(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
             chosen.append(candidate)
     articles = list(dict.fromkeys(one.source.article_id for one in (best, *chosen)))
     return [best, *sorted(chosen, key=lambda one: (articles.index(one.source.article_id), one.start))]
+
+
+def _states(text: str) -> bool:
+    """Whether it is more than a question or a heading."""
+    if _QUESTION.search(text):
+        return False
+    return bool(_ENDED.search(text) or re.search(r"\d", text)) or len(text.split()) > _LONGEST_HEADING
 
 
 def _odds(evidence: Evidence) -> float:

@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,6 +50,22 @@ def test_a_further_sentence_must_hold_what_is_asked_for_too() -> None:
 def test_words_that_answer_are_marked() -> None:
     (statement,) = ExtractiveAnswerer().answer(QUESTION, [evidence(0, 0.9)]).statements
     assert [statement.text[start:end] for start, end in statement.focus] == ["60"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("Election results", False),
+        ("The troops in Niger", False),
+        ("Belgium 3 – 0 Panama", True),
+        ("They left.", True),
+        ("He said: “They left.”", True),
+        ("Russian troops in the capital of Niger since May", True),
+    ],
+)
+def test_a_heading_is_no_statement(text: str, stated: bool) -> None:
+    draft = ExtractiveAnswerer().answer(QUESTION, [replace(evidence(1, 0.95), text=text), evidence(0, 0.9)])
+    assert (draft.statements[0].text == text) is stated
 
 
 def test_what_an_article_asks_is_no_statement() -> None:
