@@ -116,8 +116,10 @@ def _plurals(last: Turn) -> Iterator[str]:
 
 def _things(last: Turn) -> Iterator[str]:
     """What was asked about stands most often last; people are no things."""
-    yield from (one.text for one in phrases(last.question)[::-1] if not one.is_person)
-    yield from (one.text for text in last.cited[:1] for one in phrases(text)[:1])
+    asked = phrases(last.question)
+    yield from (one.text for one in asked[::-1] if not one.is_person)
+    if asked or not names_own_topic(last.question):  # else it was asked about in small letters: `bot.topic`
+        yield from (one.text for text in last.cited[:1] for one in phrases(text)[:1])
 
 
 def phrases(text: str) -> list[Phrase]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from bot.conversation import Turn
 from bot.own_topic import names_own_topic, split_topic
+from bot.reading.word_lists import words_of
 from bot.reading.words import tokenize
 from index.domain import Evidence
 
@@ -19,6 +20,7 @@ _ASKS = re.compile(
     r"|\b(?:who|whom|whose|what|which|when|where|why|how|qui|quels?|quelles?|quand|où|pourquoi|comment|combien)\b",
     re.IGNORECASE,
 )
+_PERSONS = words_of("he him his she her hers they them their theirs")
 
 
 def with_topic(question: str, turns: Sequence[Turn]) -> str | None:
@@ -44,8 +46,13 @@ def _topic(question: str) -> str:
 
 
 def is_about_topic(question: str, plain: Sequence[Evidence], with_last: Sequence[Evidence]) -> bool:
-    """Whether what was found for the question with the last topic is the better answer to it."""
+    """Whether what was found for the question with the last topic is the better answer to it.
+
+    "Why did he go?" cannot be meant without one: it is about the last topic whatever the articles say.
+    """
     best = max(with_last, key=_score, default=None)
+    if best is not None and _PERSONS.intersection(token.text.lower() for token in tokenize(question)):
+        return True
     if best is None or best.score <= max(map(_score, plain), default=0.0):
         return False
     beside = (best.signals.before, best.signals.after) if best.signals else ()

@@ -78,6 +78,8 @@ def test_most_sessions_are_read_right(engine: Engine) -> None:
             "Where was it that people died in the plane crash",
         ),
         (["who hacked lanternism", "was anyone arrested?"], "Was anyone arrested (hacked lanternism)?"),
+        (["who hacked lanternism", "why did they do it?"], "Why did they do it (hacked lanternism)?"),
+        (["who is the king of sweden", "how old is he"], None),
     ],
 )
 def test_a_session_is_read_so(asked: list[str], read: str | None, engine: Engine) -> None:
