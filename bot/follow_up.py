@@ -9,18 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.asking_again import AUXILIARIES, MOST_BARE_WORDS, QUESTION_WORDS, ask_again, is_bare
 from bot.conversation import Turn
+from bot.own_topic import names_own_topic, split_topic
 from bot.reading.names import names
 from bot.reading.number_words import SPELT
 from bot.reading.word_lists import words_of
 from bot.reading.words import Token, stem, tokenize
 
-MOST_BARE_WORDS = 4  # "And since when exactly?" asks the last question again
-_QUESTION_WORDS = words_of("who whom whose what which when where why how")
-_AUXILIARIES = words_of(
-    "is are was were am be been being do does did has have had will would can could shall should may might must"
-)
-_PREPOSITIONS = words_of("of in by at from for on near with to")
 _DETERMINERS = words_of("the a an this that these those which what many much some all no his her its their")
 _PERSONS = {"he": "", "him": "", "she": "", "her": "", "his": "’s", "hers": "’s"}
 _PLURALS = {"they": "", "them": "", "their": "’", "theirs": "’"}
@@ -53,44 +49,25 @@ def carry_over(question: str, turns: Sequence[Turn]) -> str:
     """The question with what it leaves out; unchanged where it leaves out nothing."""
     if not turns:
         return question
-    last = turns[-1]
+    last = Turn(split_topic(turns[-1].question)[0], turns[-1].cited)
     asked = _OPENING.sub("", question).strip() or question
     words = [token.text.lower() for token in tokenize(asked) if token.is_word]
-    if _is_bare(words):
-        return _ask_again(asked, last.question)
+    if is_bare(words):
+        return _capitalised(ask_again(asked, last.question))
     if rest := _instead(asked, words):
         return _exchange(rest, last)
     substituted = _put_in(asked, last)
     if substituted != asked or names(asked):
         return _capitalised(substituted)
-    return _capitalised(_name_the_topic(asked, last))
-
-
-def _is_bare(words: Sequence[str]) -> bool:
-    """Question words alone: "Why?", "Since when?", "For how much?"."""
-    small = (
-        _QUESTION_WORDS | _PREPOSITIONS | {"since", "until", "many", "much", "long", "far", "often", "not", "exactly"}
-    )
-    return len(words) <= MOST_BARE_WORDS and any(word in _QUESTION_WORDS for word in words) and set(words) <= small
-
-
-def _ask_again(asked: str, question: str) -> str:
-    """The last question with other question words: "Since when?" -> "Since when have tensions escalated?"."""
-    tokens = [token for token in tokenize(question) if token.is_word or token.text[0].isdigit()]
-    first = 0
-    if tokens and tokens[0].text.lower() in _QUESTION_WORDS:
-        first = 1
-        if tokens[0].text.lower() in ("what", "which", "how", "whose"):
-            first = next((at for at, token in enumerate(tokens) if token.text.lower() in _AUXILIARIES), 1)
-    rest = question[tokens[first].start :] if first < len(tokens) else question
-    return _capitalised(f"{asked.rstrip(' ?')} {rest[:1].lower() + rest[1:] if not first else rest}")
+    answered = next((turn for turn in reversed(turns) if turn.cited), turns[-1])
+    return _capitalised(_name_the_topic(asked, answered))
 
 
 def _instead(asked: str, words: Sequence[str]) -> str:
     """What the last question is asked of instead: "What about Chad?", "And to those of Orbex?"; else empty."""
     if found := _WHAT_ABOUT.match(asked):
         return asked[found.end() :].strip(" ?")
-    verbless = not set(words) & (_AUXILIARIES | _QUESTION_WORDS) and len(words) <= 2 * MOST_BARE_WORDS
+    verbless = not set(words) & (AUXILIARIES | QUESTION_WORDS) and len(words) <= 2 * MOST_BARE_WORDS
     return asked.strip(" ?") if verbless and names(asked) else ""
 
 
@@ -139,8 +116,10 @@ def _plurals(last: Turn) -> Iterator[str]:
 
 def _things(last: Turn) -> Iterator[str]:
     """What was asked about stands most often last; people are no things."""
-    yield from (one.text for one in phrases(last.question)[::-1] if not one.is_person)
-    yield from (one.text for text in last.cited[:1] for one in phrases(text)[:1])
+    asked = phrases(last.question)
+    yield from (one.text for one in asked[::-1] if not one.is_person)
+    if asked or not names_own_topic(last.question):  # else it was asked about in small letters: `bot.topic`
+        yield from (one.text for text in last.cited[:1] for one in phrases(text)[:1])
 
 
 def phrases(text: str) -> list[Phrase]:
@@ -207,7 +186,8 @@ def _name_the_topic(asked: str, last: Turn) -> str:
         if before.text.lower() in ("the", "this", "that", "these", "those", "his", "her", "its", "their")
     ]
     topic = list(dict.fromkeys(one.text for one in names(last.question)))[:2]
-    if not topic or not any(token.is_content and token.stem in mentioned for token in pointing):
+    points_back = any(token.is_content and token.stem in mentioned for token in pointing)
+    if not topic or not points_back or names_own_topic(asked, mentioned):
         return asked
     return f"{asked.rstrip(' ?')} ({', '.join(topic)})?"
 

@@ -1,4 +1,7 @@
-"""What people say to a bot that is no question to the archive: greetings, thanks, yes and no; English and French."""
+"""What people say to a bot that is no question to the archive, in English and French.
+
+Greetings, thanks, yes and no; and "latest news", which names nothing that could be looked for.
+"""
 
 import re
 
@@ -17,9 +20,18 @@ _PHRASES = re.compile(
     r"|what can you do|are you (?:a |an )?(?:bot|robot|human|real|ai)|test(?:ing)?"
     r"|(?:comment )?ça va|comment (?:vas tu|allez vous)|qui es tu"
 )
+_WHAT_IS_NEW = re.compile(
+    r"(?:(?:show|tell|give) me |(?:what|whats)(?: s| is| are)? |any )?(?:the |some )?"
+    r"(?:latest |newest |recent |new |today s )*(?:news|headlines|stories)(?: today| now| please)?"
+    r"|(?:what|whats)(?: s| is| else is)? (?:new|the latest|happening|going on)(?: today| now)?"
+    r"|quoi de neuf(?: aujourd hui)?|que se passe t il"
+    r"|(?:quelles sont )?(?:les )?(?:dernières )?(?:nouvelles|actualités|actus|infos)"
+    r"(?: du jour| récentes| d aujourd hui)?"
+)
 
 
 def is_small_talk(question: str) -> bool:
     """Whether nothing is asked of the articles. A single word that may be one of theirs counts as asked."""
     words = re.findall(r"[^\W_]+", question.casefold())
-    return all(word in _WORDS for word in words) or _PHRASES.fullmatch(" ".join(words)) is not None
+    said = " ".join(words)
+    return all(word in _WORDS for word in words) or any(known.fullmatch(said) for known in (_PHRASES, _WHAT_IS_NEW))

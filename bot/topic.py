@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 
 from bot.conversation import Turn
-from bot.reading.names import names
+from bot.own_topic import names_own_topic, split_topic
+from bot.reading.word_lists import words_of
 from bot.reading.words import tokenize
 from index.domain import Evidence
 
@@ -19,26 +20,39 @@ _ASKS = re.compile(
     r"|\b(?:who|whom|whose|what|which|when|where|why|how|qui|quels?|quelles?|quand|où|pourquoi|comment|combien)\b",
     re.IGNORECASE,
 )
-_TOPIC = re.compile(r"\(([^()]+)\)\?$")
+_PERSONS = words_of("he him his she her hers they them their theirs")
 
 
 def with_topic(question: str, turns: Sequence[Turn]) -> str | None:
-    """The question with the topic of the last one answered behind it.
+    """The question with the topic of the last one answered that has one behind it.
 
-    None for one that has a name or a number of its own, and for what is hardly a question.
+    None for one that has its own, and for what is hardly a question. What was refused lends no topic.
     """
-    last = next((one.question for one in reversed(turns) if one.cited), None)
-    has_own = names(question) or any(token.text[0].isdigit() for token in tokenize(question))
-    if last is None or has_own or not _ASKS.search(question):
+    topic = next((topic for turn in reversed(turns) if turn.cited and (topic := _topic(turn.question))), "")
+    mentioned = {token.stem for token in tokenize(topic)}
+    if not topic or names_own_topic(question, mentioned) or not _ASKS.search(question):
         return None
-    kept = _TOPIC.search(last)
-    topic = kept[1] if kept else " ".join([token.text for token in tokenize(last) if token.is_content][:MOST_WORDS])
-    return f"{question.rstrip(' ?')} ({topic})?" if topic else None
+    said = {token.stem for token in tokenize(question)}
+    kept = [token.text for token in tokenize(topic) if token.stem not in said][:MOST_WORDS]
+    return f"{question.rstrip(' ?')} ({' '.join(kept)})?" if kept else None
+
+
+def _topic(question: str) -> str:
+    """What a question was about: the topic it was read with, or its own words; nothing where it names none."""
+    asked, topic = split_topic(question)
+    if topic or not names_own_topic(asked):
+        return topic
+    return " ".join(token.text for token in tokenize(asked) if token.is_content)
 
 
 def is_about_topic(question: str, plain: Sequence[Evidence], with_last: Sequence[Evidence]) -> bool:
-    """Whether what was found for the question with the last topic is the better answer to it."""
+    """Whether what was found for the question with the last topic is the better answer to it.
+
+    "Why did he go?" cannot be meant without one: it is about the last topic whatever the articles say.
+    """
     best = max(with_last, key=_score, default=None)
+    if best is not None and _PERSONS.intersection(token.text.lower() for token in tokenize(question)):
+        return True
     if best is None or best.score <= max(map(_score, plain), default=0.0):
         return False
     beside = (best.signals.before, best.signals.after) if best.signals else ()

@@ -47,6 +47,30 @@ def test_small_talk_asks_nothing_of_the_articles(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "typed",
+    [
+        "latest news",
+        "News",
+        "What's new?",
+        "any news today?",
+        "show me the headlines",
+        "Quoi de neuf ?",
+        "les actualités",
+    ],
+)
+def test_news_of_nothing_named_asks_nothing_either(typed: str) -> None:
+    with pytest.raises(QuestionError, match="Ask a question: who, what"):
+        asked_question(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["latest news from Niger", "What is new in the report?", "who reads the news", "stories of the dam"]
+)
+def test_news_of_something_is_asked(typed: str) -> None:
+    assert asked_question(typed) == typed
+
+
+@pytest.mark.parametrize(
     "typed", ["Niger", "Who said thanks?", "How are you taxed?", "Hello Kitty", "no-fly zone", "when?"]
 )
 def test_what_may_be_about_the_articles_is_asked(typed: str) -> None:
