@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bot.addressed_to_models import addresses_a_model
 from bot.evidence_prompt import escape, heading
+from bot.odds import log_odds
 from index.domain import Evidence
 from index.errors import CitewireError
 from prompts import render
@@ -40,12 +41,12 @@ class Gate:
 
 def answerable_log_odds(probability: float) -> float:
     """The first feature."""
-    return _log_odds(probability, _LEAST_ANSWERABLE)
+    return log_odds(probability, _LEAST_ANSWERABLE)
 
 
 def yes_log_odds(probability: float) -> float:
     """The second feature."""
-    return _log_odds(probability, _LEAST_YES)
+    return log_odds(probability, _LEAST_YES)
 
 
 def read_gate(setting: str, model: str) -> Gate | None:
@@ -89,8 +90,3 @@ def gate_prompt(question: str, evidence: Sequence[Evidence]) -> str | None:
     before, after = ("" if addresses_a_model(one) else one for one in beside)
     text = " ".join(escape(one) for one in (before, best.text, after) if one)
     return render("gate", title=heading(best.source), text=text, question=escape(question))
-
-
-def _log_odds(probability: float, least: float) -> float:
-    bounded = min(max(probability, least), 1 - least)
-    return math.log(bounded / (1 - bounded))

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log
 
+from bot.odds import log_odds
 from bot.reading.periods import Period, published_days
 from index.domain import Evidence
 
@@ -44,7 +44,7 @@ def weigh_by_period(evidence: Sequence[Evidence], asked: Period | None) -> tuple
     else:
         losses = [LOSS * {True: 0.0, None: 0.5, False: 1.0}[fit] for fit in fits]
     return _ties_to_the_newer(
-        [_Weighed(one, _log_odds(one.score) - loss) for one, loss in zip(evidence, losses, strict=True)]
+        [_Weighed(one, log_odds(one.score) - loss) for one, loss in zip(evidence, losses, strict=True)]
     )
 
 
@@ -57,11 +57,6 @@ def _newest_first(evidence: Sequence[Evidence], relevant: float) -> list[float]:
         LOSS * ((1 - 1 / places[_day(one)] if _day(one) in places else 0.5) if one.score >= relevant else 1.0)
         for one in evidence
     ]
-
-
-def _log_odds(score: float) -> float:
-    score = min(max(score, 1e-6), 1 - 1e-6)
-    return log(score / (1 - score))
 
 
 def _day(evidence: Evidence) -> str:
