@@ -75,7 +75,7 @@ def _with_noun(question: str, tokens: Sequence[Token], noun: str) -> str:
 def _end_of_question_words(tokens: Sequence[Token]) -> int:
     """How many words of a question go together as its question words; 0 where it opens with none."""
     words = [token.text.lower() for token in tokens]
-    begin = 1 if words and words[0] in PREPOSITIONS and words[1:2] and words[1] in QUESTION_WORDS else 0
+    begin = int(len(words) > 1 and words[0] in PREPOSITIONS | {"since", "until"} and words[1] in QUESTION_WORDS)
     if words[begin : begin + 1] and words[begin] in QUESTION_WORDS:
         if words[begin] == "how" and words[begin + 1 : begin + 2]:
             begin += words[begin + 1] in _DEGREES | {"many", "much"}
@@ -90,7 +90,9 @@ def _verb(tokens: Sequence[Token], begin: int) -> int:
     if not begin:
         return 0
     last = tokens[begin - 1].text.lower()
-    if begin >= len(tokens) or last in ("who", "whom", "when", "where", "why"):
+    if begin == len(tokens) or last in ("who", "whom", "when", "where", "why"):
+        return begin
+    if last == "what" and is_past(tokens[begin]):
         return begin
     ahead = range(begin, len(tokens))
     if last in {"what", "how"} | _DEGREES:

@@ -109,6 +109,12 @@ def test_nothing_grows_from_turn_to_turn(engine: Engine) -> None:
         ("What kind of plane crashed?", "Where?", "Where was it that the plane crashed?"),
         ("Who hacked Lanternism?", "When?", "When was it that someone hacked Lanternism?"),
         ("Who leads Corran Lines?", "Since when?", "Since when is it that someone leads Corran Lines?"),
+        ("Since when has Una Baird been mayor?", "Why?", "Why has Una Baird been mayor?"),
+        (
+            "What caused the fire that was put out?",
+            "Where?",
+            "Where was it that something caused the fire that was put out?",
+        ),
         ("Which planes crashed?", "How many?", "How many planes crashed?"),
         ("Who died (plane crash)?", "How many?", "How many died?"),
         ("Where?", "When?", "When"),
