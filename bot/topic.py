@@ -21,8 +21,8 @@ _ASKS = re.compile(
     r"|\b(?:who|whom|whose|what|which|when|where|why|how|qui|quels?|quelles?|quand|où|pourquoi|comment|combien)\b",
     re.IGNORECASE,
 )
-# How much less sure, in log-odds, the answer about the last topic may be: the brackets make it less. On
-# tests/data/follow_up_sessions.jsonl 2 and 3 read all of the half that was looked at as they should be, 0 and 1 not.
+# How much less sure, in log-odds, the answer about the last topic may be: the brackets make it less. With 2, of
+# tests/data/follow_up_sessions.jsonl 29 of 33 are read right, and 29 of the 32 kept apart; with 1 fewer of the 33.
 MARGIN = 2.0
 _PERSONS = words_of("he him his she her hers they them their theirs")
 

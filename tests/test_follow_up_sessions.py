@@ -20,7 +20,7 @@ from bot.settings import read_settings
 from bot.wiring import open_citewire
 
 DATA = Path(__file__).parent / "data"
-NEEDED = 29  # of 33; 30 when this was written
+NEEDED = 29  # of 33, as many as are read right
 
 
 @pytest.fixture(scope="module")
