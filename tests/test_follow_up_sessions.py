@@ -2,7 +2,8 @@
 
 A line of `follow_up_sessions.jsonl` is `asked`, and what is expected of the last: `read_as` it is read exactly so,
 capitals and the question mark aside; `holds` each of these stands in it once; `small_talk` it asks nothing; `evidence`
-one of these is cited. The half `kept` was scored once, when the rules stood: it is no test.
+one of these is cited. The half `kept` was not looked at line by line, but scored several times while
+the rules were made: it is no test.
 """
 
 import json

@@ -69,3 +69,9 @@ def test_what_names_nothing_or_was_refused_lends_no_topic() -> None:
     refused, unnamed = Turn("what is the price of gold"), Turn("who paid", ("Nobody paid.",))
     assert with_topic("was anyone hurt", [whale, refused, unnamed]) == "was anyone hurt (saw whale first)?"
     assert with_topic("was anyone hurt", [refused]) is None
+
+
+def test_a_measure_that_was_asked_for_is_no_topic() -> None:
+    before = [Turn("how heavy is the whale", ("It weighs forty tons.",))]
+    assert with_topic("how old is the whale", before) is None
+    assert with_topic("how old is it", before) == "how old is it (whale)?"
