@@ -8,7 +8,7 @@ and onnx (`pip install torch onnx`), which nothing else here does, and about an 
 
 import argparse
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,8 @@ from tokenizers import Tokenizer
 
 from bench.public_questions import read_public
 from bench.reading_tasks import Task, tasks_of
+from bench.written_articles import read_written
+from bench.written_tasks import written_tasks
 from index import reader_weights
 from index.model_files import default_root, find_model
 
@@ -33,19 +35,27 @@ def main(arguments: Sequence[str]) -> int:
     """Train once over all questions and write what changed."""
     parser = argparse.ArgumentParser(prog="python -m bench adapt", description=__doc__)
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    parser.add_argument("--most", type=int, default=10_000, help="questions of a file, drawn by seed")
+    parser.add_argument("--most", type=int, default=10_000, help="published questions of a file, drawn by seed")
+    parser.add_argument("--times", type=int, default=2, help="how often a written question is asked, by other seeds")
+    parser.add_argument("--further", type=float, metavar="RATE", help="go on from the weights in place, at this rate")
     parser.add_argument("--out", type=Path, default=Path(reader_weights.__file__).with_name(reader_weights.FILE))
     options = parser.parse_args(arguments)
     chance = random.Random(SEED)
-    read = [read_public(path) for path in options.files]
+    written = [one for path in options.files if path.suffix == ".txt" for one in read_written(path)]
+    read = [read_public(path) for path in options.files if path.suffix != ".txt"]
     questions = [one for each in read for one in chance.sample(each, min(options.most, len(each)))]
-    tasks = tasks_of(questions, SEED)
-    print(f"{len(tasks):,} questions, {sum(any(one.right) for one in tasks):,} of them answered")
-    np.savez_compressed(options.out, **dict(_train(tasks, chance)))
+    tasks = tasks_of(questions, SEED) if questions else []
+    for number in range(options.times if written else 0):
+        tasks += written_tasks(written, SEED + number)
+    print(f"{len(tasks):,} tasks, {sum(any(one.right) for one in tasks):,} of them answered")
+    begun = reader_weights.load_weights() if options.further else None
+    np.savez_compressed(options.out, **dict(_train(tasks, chance, options.further or RATE, begun)))
     return 0
 
 
-def _train(tasks: list[Task], chance: random.Random) -> Iterator[tuple[str, Any]]:
+def _train(
+    tasks: list[Task], chance: random.Random, rate: float, begun: Mapping[str, Any] | None
+) -> Iterator[tuple[str, Any]]:
     import torch
 
     from bench.reader_network import ReaderNetwork
@@ -55,15 +65,15 @@ def _train(tasks: list[Task], chance: random.Random) -> Iterator[tuple[str, Any]
     tokenizer = Tokenizer.from_file(str(spec.folder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.enable_truncation(MOST_TOKENS)
-    network = ReaderNetwork(spec.folder / "model.onnx", _matrix_names(spec.folder / "model.onnx"))
+    network = ReaderNetwork(spec.folder / "model.onnx", _matrix_names(spec.folder / "model.onnx"), begun)
     reading = [network.head, network.bias]
-    optimizer = torch.optim.AdamW([{"params": network.parameters()}, {"params": reading}], lr=RATE, weight_decay=0.0)
+    optimizer = torch.optim.AdamW([{"params": network.parameters()}, {"params": reading}], lr=rate, weight_decay=0.0)
     batches = list(_batches(tasks, chance))
     for step, batch in enumerate(batches):
         share = min(1.0, (step + 1) / WARM_STEPS) * (1 - step / len(batches))
         body, head = optimizer.param_groups
-        body["lr"] = RATE * share if step >= HEAD_STEPS else 0.0
-        head["lr"] = HEAD_RATE * max(share, 0.02)
+        body["lr"] = rate * share if begun or step >= HEAD_STEPS else 0.0
+        head["lr"] = HEAD_RATE * rate / RATE * max(share, 0.02)
         optimizer.zero_grad()
         loss = _loss(network, tokenizer, batch)
         loss.backward()
@@ -107,8 +117,8 @@ def _loss(network: "ReaderNetwork", tokenizer: Tokenizer, batch: Sequence[Task])
     losses = []
     for task, found in zip(batch, scores.split([len(one.right) for one in batch]), strict=True):
         every = torch.logsumexp(torch.cat([found, torch.zeros(1)]), 0)
-        right = torch.tensor(task.right)
-        losses.append(every - torch.logsumexp(found[right], 0) if any(task.right) else every)
+        right = found[torch.tensor(task.right)]
+        losses.append(every - (torch.logsumexp(right, 0) + right.mean()) / 2 if any(task.right) else every)
     return torch.stack(losses).mean()
 
 

@@ -34,8 +34,13 @@ Tensor = Any  # torch's, which is not among the pinned packages
 class ReaderNetwork:
     """States of the last layer, and a linear reading of them, for pairs of texts."""
 
-    def __init__(self, path: Path, matrix_names: Mapping[str, str]) -> None:
-        """`matrix_names` are the initializers of the weight matrices, by module ("layer.3.output.dense")."""
+    def __init__(
+        self, path: Path, matrix_names: Mapping[str, str], begun: Mapping[str, NDArray[np.float32]] | None = None
+    ) -> None:
+        """`matrix_names` are the initializers of the weight matrices, by module ("layer.3.output.dense").
+
+        `begun` is what an earlier training has stored, to go on from.
+        """
         model = path.read_bytes()
         known = tensors(model)
         self._names = matrix_names
@@ -51,6 +56,9 @@ class ReaderNetwork:
             self._begin(f"layer.{layer}.")
         width = len(self._fixed["bert.embeddings.LayerNorm.weight"])
         self.head, self.bias = (torch.zeros(size, requires_grad=True) for size in ((width,), ()))
+        for name, value in (begun or {}).items():
+            known = {"head": self.head, "bias": self.bias, **self.trained}[name]
+            known.data = torch.tensor(value)
 
     def states(self, ids: Tensor, types: Tensor, lengths: Tensor) -> Tensor:
         """The last layer's, shape (texts, tokens, width); `ids` and `types` of shape (texts, tokens)."""
