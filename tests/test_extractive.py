@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answer import Reason
-from bot.extractive import MOST_STATEMENTS, ExtractiveAnswerer
+from bot.extractive import MOST_STATEMENTS, SHARE_OF_ODDS, ExtractiveAnswerer
 from index.domain import Evidence, Source
 
 QUESTION = "How many Russian troops would be deployed?"
@@ -30,8 +30,20 @@ def test_the_best_sentence_first_and_others_as_they_are_read() -> None:
 
 
 def test_a_sentence_much_less_likely_is_not_said() -> None:
-    draft = ExtractiveAnswerer().answer(QUESTION, [evidence(0, 0.9), evidence(1, 0.7)])
-    assert [one.text for one in draft.statements] == [SENTENCES[0]]
+    for odds, said in ((0.9 * SHARE_OF_ODDS, 1), (1.1 * SHARE_OF_ODDS, 2)):
+        score = odds / (1 + odds)  # beside odds of 1
+        draft = ExtractiveAnswerer().answer("Who spoke?", [evidence(3, 0.5), evidence(2, score)])
+        assert [one.text for one in draft.statements] == [SENTENCES[3], SENTENCES[2]][:said]
+
+
+def test_what_stands_beside_a_sentence_that_is_said_must_be_more_likely() -> None:
+    best = evidence(2, 0.5)
+    for gap, score, said in ((2, 0.2, 1), (2, 0.25, 2), (9, 0.2, 2)):
+        start = best.end + gap
+        following = replace(evidence(3, score), start=start, end=start + len(SENTENCES[3]))
+        assert len(ExtractiveAnswerer().answer("Who spoke?", [best, following]).statements) == said
+        elsewhere = replace(following, source=Source("b", "Another"))
+        assert len(ExtractiveAnswerer().answer("Who spoke?", [best, elsewhere]).statements) == 2
 
 
 def test_the_same_is_said_once() -> None:
