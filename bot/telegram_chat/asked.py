@@ -2,14 +2,20 @@
 
 from dataclasses import dataclass
 
-from telegram import Message, Update
+from telegram import Chat, Message, Update
+from telegram.constants import ChatID
 
 from bot.telegram_chat.outbox import Place
+
+_STANDING_IN = frozenset({ChatID.ANONYMOUS_ADMIN, ChatID.FAKE_CHANNEL})
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Where an update came from. `language` is the tag of the person's Telegram; an inline query has no chat, 0."""
+    """Where an update came from. `language` is the tag of the person's Telegram; an inline query has no chat, 0.
+
+    Who writes in the name of a group or channel has its id as `person_id`.
+    """
 
     update_id: int
     chat_id: int
@@ -22,15 +28,27 @@ class Asked:
 def asked_in(update: Update, *, admin: bool = False) -> Asked:
     """What an update tells of who asks."""
     person, chat, message = update.effective_user, update.effective_chat, update.effective_message
+    speaker = speaking_chat(update) or person
     thread_id = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
     return Asked(
         update.update_id,
         chat.id if chat else 0,
-        person.id if person else None,
+        speaker.id if speaker else None,
         thread_id,
         person.language_code if person else None,
         admin,
     )
+
+
+def speaking_chat(update: Update) -> Chat | None:
+    """The group or channel in whose name somebody wrote: an anonymous administrator, or a channel among its readers.
+
+    As the sender Telegram then names a bot of its own, one and the same for all of them.
+    """
+    person, message = update.effective_user, update.effective_message
+    if person is None or person.id not in _STANDING_IN or not isinstance(message, Message):
+        return None
+    return message.sender_chat
 
 
 def place_of(message: Message) -> Place:

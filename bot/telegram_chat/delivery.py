@@ -68,7 +68,10 @@ class Delivery:
 
     async def _arrive(self, letter: Letter) -> int:
         """The id of the message in its chat, once it is there."""
-        letter = _readdressed(letter, await asyncio.to_thread(self._chats.address, letter.place.chat_id))
+        address = self._chats.address(letter.place.chat_id)
+        if address != letter.place.chat_id:  # the group moved while this was computed: what was kept of it moves too
+            await asyncio.to_thread(self._chats.migrate, letter.place.chat_id, address)
+        letter = _readdressed(letter, address)
         unsure = letter.state is State.SENDING
         pause = self._first_pause
         while True:

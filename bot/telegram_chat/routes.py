@@ -15,6 +15,7 @@ from bot.telegram_chat.admin import Admin
 from bot.telegram_chat.gatekeeper import Gatekeeper
 from bot.telegram_chat.handlers import Handlers
 from bot.telegram_chat.inline import Inline
+from bot.telegram_chat.moves import Moves
 from bot.telegram_chat.presses import Presses
 
 NEW = filters.UpdateType.MESSAGE
@@ -22,14 +23,16 @@ NEW = filters.UpdateType.MESSAGE
 
 def add_routes(
     application: "Application",  # type: ignore[type-arg]  # six type variables that nothing here depends on
+    moves: Moves,
     gatekeeper: Gatekeeper,
     handlers: Handlers,
     presses: Presses,
     inline: Inline,
     admin: Admin | None,
 ) -> None:
-    """Wire an application; the gatekeeper is before everything."""
+    """Wire an application; the gatekeeper is before everything but the new ids of groups, by which it judges."""
     add = application.add_handler
+    add(MessageHandler(filters.StatusUpdate.MIGRATE & NEW, moves.note), group=-2)
     add(TypeHandler(Update, gatekeeper.admit), group=-1)
     add(CommandHandler("start", handlers.start))
     add(CommandHandler("help", handlers.help))
