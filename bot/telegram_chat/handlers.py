@@ -21,7 +21,7 @@ Context = ContextTypes.DEFAULT_TYPE
 
 
 class Handlers:
-    """What is done for each kind of message. `drop` stops what a chat waits for."""
+    """What is done for each kind of message. `drop` stops what a person waits for in a chat."""
 
     def __init__(
         self,
