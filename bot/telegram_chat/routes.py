@@ -19,6 +19,7 @@ from bot.telegram_chat.moves import Moves
 from bot.telegram_chat.presses import Presses
 
 NEW = filters.UpdateType.MESSAGE
+EDITED = filters.UpdateType.EDITED_MESSAGE
 
 
 def add_routes(
@@ -42,7 +43,8 @@ def add_routes(
     add(CommandHandler("new", handlers.new))
     add(CommandHandler("forgetme", handlers.forget_me))
     add(CommandHandler("cancel", handlers.cancel))
-    add(CommandHandler("ask", handlers.ask))
+    add(CommandHandler("ask", handlers.ask, NEW))
+    add(CommandHandler("ask", handlers.edited_ask, EDITED))
     add(CommandHandler("search", handlers.search))
     if admin is not None:
         add(CommandHandler("add", admin.add))
@@ -53,7 +55,7 @@ def add_routes(
         add(MessageHandler(filters.Document.ALL & NEW, admin.file))
     add(MessageHandler(filters.COMMAND & NEW, handlers.unknown_command))
     add(MessageHandler(filters.TEXT & NEW, handlers.text))
-    add(MessageHandler(filters.TEXT & ~filters.COMMAND & filters.UpdateType.EDITED_MESSAGE, handlers.edited))
+    add(MessageHandler(filters.TEXT & ~filters.COMMAND & EDITED, handlers.edited))
     add(MessageHandler(~filters.StatusUpdate.ALL & NEW, handlers.no_text))
     add(CallbackQueryHandler(presses.press))
     add(InlineQueryHandler(inline.ask))
