@@ -98,7 +98,7 @@ class TelegramBot:
         records = Records.of(store)
         for_answers, for_inline, for_articles = self._workers
         replies = Replies(engine, library, records, self._options.limits, self._metrics)
-        guide = Guide(engine, library, records, Examples(engine, library))
+        guide = Guide(engine, library, records, Examples(engine.without_model(), library))
         answering = Answering(
             guide, delivery, self._notices, for_answers, self._order.is_dropped, self._options.redraw_after
         )
