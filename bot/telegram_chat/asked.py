@@ -7,8 +7,6 @@ from telegram.constants import ChatID
 
 from bot.telegram_chat.outbox import Place
 
-_STANDING_IN = frozenset({ChatID.ANONYMOUS_ADMIN, ChatID.FAKE_CHANNEL})
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -46,9 +44,11 @@ def speaking_chat(update: Update) -> Chat | None:
     As the sender Telegram then names a bot of its own, one and the same for all of them.
     """
     person, message = update.effective_user, update.effective_message
-    if person is None or person.id not in _STANDING_IN or not isinstance(message, Message):
+    if person is None or not isinstance(message, Message):
         return None
-    return message.sender_chat
+    if person.id == ChatID.ANONYMOUS_ADMIN:
+        return message.chat
+    return message.sender_chat if person.id == ChatID.FAKE_CHANNEL else None
 
 
 def place_of(message: Message) -> Place:
