@@ -1,5 +1,7 @@
 """Answer -> the JSON object that scripts read: the names and their order are an outside interface."""
 
+import json
+
 from bot.answer import Answer, Citation
 from bot.links import text_fragment_link
 from bot.render import answer_text
@@ -27,6 +29,11 @@ def answer_object(answer: Answer) -> Json:
             "total": round(answer.seconds.total, 4),
         },
     }
+
+
+def json_line(value: Json) -> str:
+    """The object on one line. Half a surrogate pair, which no encoding takes, is written as JSON's own escape."""
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def citation_object(citation: Citation) -> Json:

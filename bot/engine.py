@@ -42,18 +42,30 @@ class Searcher(Protocol):
 class Engine:
     """Answers questions from an index with one answerer. Safe to call from several threads.
 
-    `rewrite` makes a follow-up stand by itself, given the turns before it.
+    `rewrite` makes a follow-up stand by itself, given the turns before it. `quoting` is who answers without a language
+    model, where `answerer` has one.
     """
 
-    def __init__(self, searcher: Searcher, answerer: Answerer, rewrite: Rewriter = carry_over) -> None:
+    def __init__(
+        self,
+        searcher: Searcher,
+        answerer: Answerer,
+        rewrite: Rewriter = carry_over,
+        quoting: Answerer | None = None,
+    ) -> None:
         self._searcher = searcher
         self._answerer = answerer
         self._rewrite = rewrite
+        self._quoting = quoting or answerer
 
     @property
     def answerer(self) -> str:
         """Who answers, by name."""
         return self._answerer.name
+
+    def without_model(self) -> "Engine":
+        """The same that asks no language model: quick, and free."""
+        return Engine(self._searcher, self._quoting)
 
     def search(self, question: str, count: int = MOST_EVIDENCE) -> Sequence[Evidence]:
         """The evidence alone, best first. Raises QuestionError for what is no question."""

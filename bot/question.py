@@ -7,7 +7,7 @@ from bot.small_talk import is_small_talk
 from index.errors import CitewireError
 
 MOST_CHARACTERS = 1000
-
+_UNSEEN = {"Cc": " ", "Cs": "\ufffd"}  # tokenizers take no surrogates
 
 EMPTY = "There is no question in that; ask one in words."
 SMALL_TALK = "I answer from the articles. Ask a question: who, what, when, where, why, how many?"
@@ -24,8 +24,8 @@ class QuestionError(CitewireError):
 
 
 def tidy_question(text: str) -> str:
-    """The question in NFC, on one line, without control characters. Raises QuestionError."""
-    visible = "".join(" " if unicodedata.category(character) == "Cc" else character for character in text)
+    """The question in NFC, on one line, without control characters and lone surrogates. Raises QuestionError."""
+    visible = "".join(_UNSEEN.get(unicodedata.category(character), character) for character in text)
     question = " ".join(unicodedata.normalize("NFC", visible).split())
     if not any(character.isalnum() for character in question):
         raise QuestionError(EMPTY)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
+from bot.input_lines import Unreadable, text_lines
 from bot.session import Quit, Session
 from bot.terminal import Terminal
 
@@ -34,15 +35,18 @@ def converse(session: Session, terminal: Terminal, history: Path) -> None:
             terminal.say()
 
 
-def read_questions(session: Session, terminal: Terminal, lines: Iterable[str]) -> None:
+def read_questions(session: Session, terminal: Terminal, lines: Iterable[bytes]) -> None:
     """A line a question, a block an answer, a blank line between blocks; blank lines are passed over."""
     first = True
-    for line in lines:
-        if not line.strip():
+    for line in text_lines(lines):
+        if isinstance(line, str) and not line.strip():
             continue
         if not first:
             terminal.say()
         first = False
+        if isinstance(line, Unreadable):
+            terminal.say(f"That cannot be read: {line.reason}.")
+            continue
         try:
             _show(session, terminal, line.strip())
         except Quit:

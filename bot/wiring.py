@@ -108,7 +108,8 @@ def _engine(settings: Settings, search: Search, reranker: Reranker, model: "Chat
         required=settings.llm_required,
     )
     verifier = open_verifier(settings, reranker)
-    return Engine(search, GenerativeAnswerer(model, verifier, extractive, options), LlmRewriter(model))
+    answerer = GenerativeAnswerer(model, verifier, extractive, options)
+    return Engine(search, answerer, LlmRewriter(model), quoting=extractive)
 
 
 def open_index(settings: Settings) -> tuple[Store, Lexicon]:

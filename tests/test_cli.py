@@ -42,7 +42,7 @@ class Typing:
         self._patch = patch
 
     def __call__(self, text: str) -> None:
-        self._patch.setattr("sys.stdin", io.StringIO(text))
+        self._patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
 
 
 def test_chat_from_a_pipe(typed: Typing, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,5 +1,7 @@
 """Bad input at the command line: one clear line each, exit 1 (2 for wrong usage), nothing lost."""
 
+import io
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -106,6 +108,38 @@ def test_an_unknown_model(capsys: pytest.CaptureFixture[str], monkeypatch: pytes
 
 def test_a_batch_file_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
     assert "none.jsonl: No such file" in fails(capsys, "ask", "--batch", "none.jsonl")
+
+
+def test_a_bad_line_costs_no_other_of_a_batch(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    asked = b'"question": "How many Russian troops?"}'
+    lines = [
+        b'\xef\xbb\xbf{"id": 1, ' + asked,
+        rb'{"id": "\ud800", "question": "What \ud800 happened in Niger?"}',
+        b'{"id": 3, "question": "Which caf\xe9 in Niger?"}',
+        b'{"id": ' + b"9" * 5000 + b", " + asked,
+        b"[" * 100_000,
+        b'{"id": 6, ' + asked,
+    ]
+    path = tmp_path / "questions.jsonl"
+    path.write_bytes(b"\n".join(lines))
+    assert main(["ask", "--batch", str(path)]) == 1
+    results = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [one.get("id") for one in results] == [1, "\ud800", None, None, None, 6]
+    assert ["error" in one for one in results] == [False, False, True, True, True, False]
+    assert results[2]["error"] == "line 3 is not UTF-8 at byte 33"
+    assert (results[0]["text"], results[0]["answered"]) == (results[5]["text"], True)
+
+
+def test_a_bad_line_costs_no_other_of_a_pipe(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = b"\xef\xbb\xbf/help\ncaf\xe9 in Niger?\nHow many Russian troops?\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(typed)))
+    assert main(["chat"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("Type a question.")
+    assert "That cannot be read: line 2 is not UTF-8 at byte 4.\n" in shown
+    assert "approximately 60 Russian troops" in shown
 
 
 @pytest.mark.parametrize("arguments", [[], ["ask"], ["nonsense"], ["ask", "a", "--batch", "b"], ["chat", "--nonsense"]])

@@ -65,7 +65,9 @@ def test_the_page_in_the_documentation_runs(capsys: pytest.CaptureFixture[str]) 
     ],
 )
 def test_an_object_of_ones_own_writes_and_is_checked(said: str, shown: Sequence[str] | None) -> None:
-    answer = open_citewire(read_settings(), ChatModel(Parrot(said=said))).engine.answer(QUESTION)
+    engine = open_citewire(read_settings(), ChatModel(Parrot(said=said))).engine
+    answer = engine.answer(QUESTION)
+    assert engine.without_model().answer(QUESTION).draft.writing is None
     texts = [one.text for one in answer.draft.statements]
     assert answer.draft.writing is not None
     assert answer.draft.writing.model == "parrot"

@@ -11,6 +11,7 @@ from bot.question import MOST_CHARACTERS, QuestionError, asked_question, tidy_qu
         pytest.param("  who\n is it? ", "who is it?", id="one line"),
         pytest.param("cafe\u0301?", "caf\u00e9?", id="NFC"),
         pytest.param("who\x00 is\x1b it", "who is it", id="control characters"),
+        pytest.param("who \ud800 is it", "who \ufffd is it", id="half a surrogate pair"),
     ],
 )
 def test_a_question_is_tidied(typed: str, asked: str) -> None:

@@ -98,6 +98,30 @@ def test_limits_hold_for_each_person(server: TelegramServer, ann: Person, tmp_pa
     assert archive.asked == ["storm?", "ferries", "Lund?"]
 
 
+def test_an_edited_command_gets_an_edited_answer(server: TelegramServer, ann: Person, tmp_path: Path) -> None:
+    group = server.group("Desk", [ann])
+    with bot_on_stage(server, ScriptedArchive(HARBOUR), tmp_path):
+        asked = ann.says("/ask@citewire_bot", to=group)
+        server.wait_for_message(group)
+        ann.edits(asked, "/ask@citewire_bot storm closed?")
+        server.wait_for(lambda: server.new_messages(group)[0].text.startswith("A storm"))
+        ann.edits(asked, "/ask@citewire_bot ferries?")
+        server.wait_for(lambda: server.new_messages(group)[0].text.startswith("Ferries"))
+    assert len(server.new_messages(group)) == 1
+
+
+def test_an_edit_beyond_the_limit_leaves_the_answer(server: TelegramServer, ann: Person, tmp_path: Path) -> None:
+    archive = ScriptedArchive(HARBOUR)
+    with bot_on_stage(server, archive, tmp_path, limits=Limits(per_minute=1)):
+        question = ann.says("storm closed?")
+        before = server.wait_for_message(ann)
+        ann.edits(question, "ferries?")
+        ann.says("/about")  # its turn comes when the edit is done with
+        server.wait_for_message(ann)
+    assert server.world.messages[ann.chat_id, before.message_id] == before
+    assert archive.asked == ["storm closed?"]
+
+
 def test_forget_me_erases_questions_and_answers(
     server: TelegramServer, say: Say, reader: Person, tmp_path: Path
 ) -> None:

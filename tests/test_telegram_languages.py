@@ -1,14 +1,16 @@
 """Every feature in both languages, compared whole with what people should see."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from bot.answer import Draft
 from bot.engine import Engine
 from bot.languages import LANGUAGES, Say, say_in
 from bot.telegram_chat import texts
 from bot.telegram_chat.buttons import RATINGS, Verb
-from index.domain import Source
+from index.domain import Evidence, Source
 from tests.telegram_server import Person, TelegramServer
 from tests.telegram_stage import (
     BRIDGE,
@@ -88,6 +90,21 @@ def test_examples_are_asked_by_their_buttons(server: TelegramServer, say: Say, r
         server.wait_for(lambda: len(server.new_messages(reader)) == 3)
     assert server.new_messages(reader)[1].text == label
     check_chat(server, reader, f"telegram_examples_{say.code}")
+
+
+class NeverAsked(ScriptedAnswerer):
+    """Stands in for a language model that takes its time."""
+
+    def answer(self, question: str, evidence: Sequence[Evidence]) -> Draft:
+        raise AssertionError(f"the model was asked {question!r}")
+
+
+def test_examples_are_found_without_the_language_model(server: TelegramServer, ann: Person, tmp_path: Path) -> None:
+    archive = ScriptedArchive(HARBOUR, COURT)
+    engine = Engine(archive, NeverAsked(), quoting=ScriptedAnswerer())
+    with bot_at_work(server, engine, archive, tmp_path):
+        ann.says("/start")
+        assert server.wait_for_message(ann).buttons
 
 
 def test_a_question_goes_on_from_the_one_before_until_new(server: TelegramServer, tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.telegram_chat.telegram_bot import ANSWERS_AT_ONCE
-from tests.telegram_server import Person, TelegramServer
+from tests.telegram_server import TelegramServer
+from tests.telegram_server.nouns import Place
 from tests.telegram_stage import BRIDGE, HARBOUR, ScriptedArchive, bot_on_stage
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")
@@ -58,6 +59,43 @@ def test_buttons_and_cancel_come_past_the_queue(
     assert archive.asked.count(QUESTIONS[0]) == 2
 
 
+def test_cancel_stops_only_ones_own_question(server: TelegramServer, archive: ScriptedArchive, tmp_path: Path) -> None:
+    ann, bea, cy = (server.person(name) for name in ("Ann", "Bea", "Cy"))
+    group = server.group("Desk", [ann, bea, cy])
+    archive.gate = threading.Event()
+    with bot_on_stage(server, archive, tmp_path):
+        for person, question in zip((ann, bea, ann), QUESTIONS, strict=True):
+            person.says(f"/ask {question}", to=group)
+        archive.wait_until_asked()
+        cy.says("/cancel", to=group)
+        assert server.wait_for_message(group).text == "There is nothing to stop."
+        bea.says("/Cancel@citewire_bot", to=group)
+        assert server.wait_for_message(group).text == "Stopped."
+        archive.gate.set()
+        server.wait_for(lambda: len(server.new_messages(group)) == 3)
+    assert said(server, group) == ["Stopped.", ANSWERS[0], ANSWERS[2]]
+    assert archive.asked == [QUESTIONS[0], QUESTIONS[2]]
+
+
+def test_cancel_stops_what_ones_button_began(server: TelegramServer, archive: ScriptedArchive, tmp_path: Path) -> None:
+    ann, bea = server.person("Ann"), server.person("Bea")
+    group = server.group("Desk", [ann, bea])
+    with bot_on_stage(server, archive, tmp_path):
+        bea.says("/start", to=group)
+        examples = server.wait_for_message(group)
+        archive.gate, asked = threading.Event(), len(archive.asked)
+        bea.presses(examples.buttons[0], on=examples)
+        archive.wait_until_asked(asked + 1)
+        ann.says("/cancel", to=group)
+        assert server.wait_for_message(group).text == "There is nothing to stop."
+        bea.says("/cancel", to=group)
+        assert server.wait_for_message(group).text == "Stopped."
+        archive.gate.set()
+        ann.says(f"/ask {QUESTIONS[0]}", to=group)
+        server.wait_for_message(group)
+    assert said(server, group) == [ANSWERS[0]]
+
+
 def test_the_engine_never_runs_on_the_loop(server: TelegramServer, archive: ScriptedArchive, tmp_path: Path) -> None:
     people = [server.person(f"Person {number}") for number in range(20)]
     with bot_on_stage(server, archive, tmp_path):
@@ -99,5 +137,5 @@ def test_a_notice_that_a_killed_bot_left_is_taken_away(
         server.wait_for(lambda: all(said(server, person) == ["Mayor"] for person in people))
 
 
-def said(server: TelegramServer, person: Person) -> list[str]:
-    return [message.text.split()[0] for message in server.new_messages(person)]
+def said(server: TelegramServer, place: Place) -> list[str]:
+    return [message.text.split()[0] for message in server.new_messages(place)]

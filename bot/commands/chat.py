@@ -21,5 +21,5 @@ def run(arguments: Namespace) -> int:
         if sys.stdin.isatty() and not terminal.plain:
             converse(session, terminal, history=settings.data / "history")
         else:
-            read_questions(session, terminal, sys.stdin)
+            read_questions(session, terminal, sys.stdin.buffer)
     return 0

@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass
 
-from telegram import Message, Update
+from telegram import Chat, Message, Update
+from telegram.constants import ChatID
 
 from bot.telegram_chat.outbox import Place
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Where an update came from. `language` is the tag of the person's Telegram; an inline query has no chat, 0."""
+    """Where an update came from. `language` is the tag of the person's Telegram; an inline query has no chat, 0.
+
+    Who writes in the name of a group or channel has its id as `person_id`.
+    """
 
     update_id: int
     chat_id: int
@@ -22,15 +26,29 @@ class Asked:
 def asked_in(update: Update, *, admin: bool = False) -> Asked:
     """What an update tells of who asks."""
     person, chat, message = update.effective_user, update.effective_chat, update.effective_message
+    speaker = speaking_chat(update) or person
     thread_id = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
     return Asked(
         update.update_id,
         chat.id if chat else 0,
-        person.id if person else None,
+        speaker.id if speaker else None,
         thread_id,
         person.language_code if person else None,
         admin,
     )
+
+
+def speaking_chat(update: Update) -> Chat | None:
+    """The group or channel in whose name somebody wrote: an anonymous administrator, or a channel among its readers.
+
+    As the sender Telegram then names a bot of its own, one and the same for all of them.
+    """
+    person, message = update.effective_user, update.effective_message
+    if person is None or not isinstance(message, Message):
+        return None
+    if person.id == ChatID.ANONYMOUS_ADMIN:
+        return message.chat
+    return message.sender_chat if person.id == ChatID.FAKE_CHANNEL else None
 
 
 def place_of(message: Message) -> Place:

@@ -8,6 +8,9 @@ class Chats:
 
     def __init__(self, store: ChatStore) -> None:
         self._store = store
+        with store.transaction() as connection:
+            moved = connection.execute("SELECT chat_id, migrated_to FROM chats WHERE migrated_to IS NOT NULL")
+            self._moved = {int(row["chat_id"]): int(row["migrated_to"]) for row in moved}
 
     def is_active(self, chat_id: int) -> bool:
         """Whether the bot may write there, as far as is known."""
@@ -35,9 +38,12 @@ class Chats:
             connection.execute("UPDATE outbox SET chat_id = ? WHERE chat_id = ? AND state = 'waiting'", (new, old))
             connection.execute("UPDATE answers SET chat_id = ? WHERE chat_id = ?", (new, old))
             connection.execute("UPDATE turns SET chat_id = ? WHERE chat_id = ?", (new, old))
+        self._moved = {**self._moved, old: new}
 
     def address(self, chat_id: int) -> int:
         """The chat's present id."""
-        with self._store.transaction() as connection:
-            row = connection.execute("SELECT migrated_to FROM chats WHERE chat_id = ?", (chat_id,)).fetchone()
-        return chat_id if row is None or row["migrated_to"] is None else int(row["migrated_to"])
+        return self._moved.get(chat_id, chat_id)
+
+    def former_ids(self, chat_id: int) -> frozenset[int]:
+        """The ids that the chat had before, as far as Telegram told."""
+        return frozenset(old for old, new in self._moved.items() if new == chat_id)

@@ -68,7 +68,10 @@ class Delivery:
 
     async def _arrive(self, letter: Letter) -> int:
         """The id of the message in its chat, once it is there."""
-        letter = _readdressed(letter, await asyncio.to_thread(self._chats.address, letter.place.chat_id))
+        address = self._chats.address(letter.place.chat_id)
+        if address != letter.place.chat_id:  # the group moved while this was computed: what was kept of it moves too
+            await asyncio.to_thread(self._chats.migrate, letter.place.chat_id, address)
+        letter = _readdressed(letter, address)
         unsure = letter.state is State.SENDING
         pause = self._first_pause
         while True:
@@ -127,12 +130,17 @@ class Delivery:
         return True
 
     async def reply_anew(self, update_id: int, place: Place, compute: Callable[[], Awaitable[Messages]]) -> None:
-        """The message `place` replies to was edited: its answer is edited too, as far as it is still known."""
+        """The message `place` replies to was edited: its answer is edited too, as far as it is still known.
+
+        The answer stays as it is where nothing comes of the edit.
+        """
         chat_id = place.chat_id
         shown = await asyncio.to_thread(self._outbox.answer_to, chat_id, place.reply_to or 0)
         if not shown:
             return
         messages = await compute()
+        if not messages:
+            return
         for message_id, outgoing in zip(shown, messages, strict=False):
             await self._edits.edit(chat_id, message_id, outgoing)
         for message_id in shown[len(messages) :]:

@@ -23,7 +23,10 @@ _ABOUT = {"en": "What happened: {title}?", "fr": "Que s’est-il passé\u00a0: {
 
 
 class Examples:
-    """Thought of anew when there are other articles; safe to call from several threads."""
+    """Thought of anew when there are other articles; safe to call from several threads.
+
+    Whoever comes first waits for the engine's answers to some questions: it had better be one without a language model.
+    """
 
     def __init__(self, engine: Engine, library: Library) -> None:
         self._engine = engine

@@ -21,7 +21,7 @@ Context = ContextTypes.DEFAULT_TYPE
 
 
 class Handlers:
-    """What is done for each kind of message. `drop` stops what a chat waits for."""
+    """What is done for each kind of message. `drop` stops what a person waits for in a chat."""
 
     def __init__(
         self,
@@ -101,7 +101,12 @@ class Handlers:
             return
         question = question_in(message, context.bot.bot)
         if question is not None:
-            await self._answering.reply_anew(update, message, context, partial(self._replies.answer, question))
+            await self._answering.reply_anew(update, message, context, partial(self._replies.answer_anew, question))
+
+    async def edited_ask(self, update: Update, context: Context) -> None:
+        """The same of a question behind /ask."""
+        if (message := update.edited_message) is not None and (words := words_behind_command(message)):
+            await self._answering.reply_anew(update, message, context, partial(self._replies.answer_anew, words))
 
     async def no_text(self, update: Update, _context: Context) -> None:
         """A voice message, a picture, a sticker …"""

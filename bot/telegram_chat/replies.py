@@ -56,6 +56,16 @@ class Replies:
         reader = self.records.people.reader(asked)
         if said := self.limits.reached(self.records.answers, asked.person_id, reader.say):
             return (plain(said),)
+        return self._answer(question, asked, reader, watch)
+
+    def answer_anew(self, question: str, asked: Asked) -> Messages:
+        """The same for a question that was edited; nothing for a person who has asked enough: the old answer stays."""
+        reader = self.records.people.reader(asked)
+        if self.limits.reached(self.records.answers, asked.person_id, reader.say):
+            return ()
+        return self._answer(question, asked, reader, None)
+
+    def _answer(self, question: str, asked: Asked, reader: Reader, watch: Watch | None) -> Messages:
         try:
             *_, answer = self._growing(question, asked, reader, watch)
         except QuestionError as error:

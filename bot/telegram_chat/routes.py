@@ -15,21 +15,25 @@ from bot.telegram_chat.admin import Admin
 from bot.telegram_chat.gatekeeper import Gatekeeper
 from bot.telegram_chat.handlers import Handlers
 from bot.telegram_chat.inline import Inline
+from bot.telegram_chat.moves import Moves
 from bot.telegram_chat.presses import Presses
 
 NEW = filters.UpdateType.MESSAGE
+EDITED = filters.UpdateType.EDITED_MESSAGE
 
 
 def add_routes(
     application: "Application",  # type: ignore[type-arg]  # six type variables that nothing here depends on
+    moves: Moves,
     gatekeeper: Gatekeeper,
     handlers: Handlers,
     presses: Presses,
     inline: Inline,
     admin: Admin | None,
 ) -> None:
-    """Wire an application; the gatekeeper is before everything."""
+    """Wire an application; the gatekeeper is before everything but the new ids of groups, by which it judges."""
     add = application.add_handler
+    add(MessageHandler(filters.StatusUpdate.MIGRATE & NEW, moves.note), group=-2)
     add(TypeHandler(Update, gatekeeper.admit), group=-1)
     add(CommandHandler("start", handlers.start))
     add(CommandHandler("help", handlers.help))
@@ -39,7 +43,8 @@ def add_routes(
     add(CommandHandler("new", handlers.new))
     add(CommandHandler("forgetme", handlers.forget_me))
     add(CommandHandler("cancel", handlers.cancel))
-    add(CommandHandler("ask", handlers.ask))
+    add(CommandHandler("ask", handlers.ask, NEW))
+    add(CommandHandler("ask", handlers.edited_ask, EDITED))
     add(CommandHandler("search", handlers.search))
     if admin is not None:
         add(CommandHandler("add", admin.add))
@@ -50,7 +55,7 @@ def add_routes(
         add(MessageHandler(filters.Document.ALL & NEW, admin.file))
     add(MessageHandler(filters.COMMAND & NEW, handlers.unknown_command))
     add(MessageHandler(filters.TEXT & NEW, handlers.text))
-    add(MessageHandler(filters.TEXT & ~filters.COMMAND & filters.UpdateType.EDITED_MESSAGE, handlers.edited))
+    add(MessageHandler(filters.TEXT & ~filters.COMMAND & EDITED, handlers.edited))
     add(MessageHandler(~filters.StatusUpdate.ALL & NEW, handlers.no_text))
     add(CallbackQueryHandler(presses.press))
     add(InlineQueryHandler(inline.ask))

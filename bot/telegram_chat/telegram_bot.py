@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import os
+from dataclasses import replace
 
 from telegram import LinkPreviewOptions, Update
 from telegram.error import InvalidToken, TelegramError
@@ -29,6 +30,7 @@ from bot.telegram_chat.inbox import MOST_ATTEMPTS, Inbox
 from bot.telegram_chat.inline import Inline
 from bot.telegram_chat.introduction import introduce
 from bot.telegram_chat.metrics import Metrics
+from bot.telegram_chat.moves import Moves
 from bot.telegram_chat.notices import Notices
 from bot.telegram_chat.outbox import Outbox
 from bot.telegram_chat.poller import Poller
@@ -91,11 +93,12 @@ class TelegramBot:
         self._wire(engine, library, desk)
 
     def _wire(self, engine: Engine, library: Library, desk: ArticleDesk | None) -> None:
-        store, delivery, access = self._store, self._delivery, self._options.access
+        store, delivery = self._store, self._delivery
+        access = replace(self._options.access, former_ids=self._chats.former_ids)
         records = Records.of(store)
         for_answers, for_inline, for_articles = self._workers
         replies = Replies(engine, library, records, self._options.limits, self._metrics)
-        guide = Guide(engine, library, records, Examples(engine, library))
+        guide = Guide(engine, library, records, Examples(engine.without_model(), library))
         answering = Answering(
             guide, delivery, self._notices, for_answers, self._order.is_dropped, self._options.redraw_after
         )
@@ -103,6 +106,7 @@ class TelegramBot:
         self._gatekeeper = Gatekeeper(access, guide, delivery)
         add_routes(
             self._application,
+            Moves(self._chats),
             self._gatekeeper,
             handlers,
             Presses(replies, guide, answering, delivery, self._edits, access),

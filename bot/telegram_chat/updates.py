@@ -1,17 +1,22 @@
 """In which order updates are handled: those of one chat one after another, chats side by side, buttons at once."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot.telegram_chat.asked import asked_in
+
 MOST_AT_ONCE = 100_000  # the library's own bound; what is really bounded is the number of answers at a time
 
 AT_ONCE = ("/cancel", "/add", "/remove", "/reindex")  # the articles are changed in the background
+_BEHIND_COMMAND = re.compile(r"[@\s].*", re.DOTALL)
 
 Queue = tuple[int, int | None]
+Asker = tuple[int, int | None, int | None]
 Done = Callable[[Update], Awaitable[None]]
 
 
@@ -22,7 +27,7 @@ class ChatOrder(BaseUpdateProcessor):
         super().__init__(MOST_AT_ONCE)
         self._done = done
         self._last: dict[Queue, asyncio.Future[None]] = {}
-        self._tasks: dict[asyncio.Task[Any], Queue | None] = {}
+        self._tasks: dict[asyncio.Task[Any], Asker | None] = {}
         self._dropped: set[asyncio.Task[Any]] = set()
         self._closing = False
 
@@ -31,10 +36,11 @@ class ChatOrder(BaseUpdateProcessor):
         task = asyncio.current_task()
         if not isinstance(update, Update) or task is None:
             raise TypeError(f"only updates are queued here, each in its task, not {type(update).__name__}")
-        queue = None if _at_once(update) else _queue(update)
-        self._tasks[task] = queue
+        at_once = _at_once(update)
+        # What is done at once for a message is no question; what a button began may be one.
+        self._tasks[task] = None if at_once and update.callback_query is None else _asker(update)
         try:
-            await self._in_turn(queue, coroutine)
+            await self._in_turn(None if at_once else _queue(update), coroutine)
         except asyncio.CancelledError:
             if task not in self._dropped:
                 raise
@@ -67,9 +73,9 @@ class ChatOrder(BaseUpdateProcessor):
                 del self._last[queue]
 
     async def drop(self, update: Update) -> bool:
-        """Stop what is worked on or waits in the update's chat, for good; when that is done, whether there was any."""
-        queue = _queue(update)
-        dropped = [task for task, other in self._tasks.items() if queue is not None and other == queue]
+        """Stop what the same person waits for in the same chat, for good; when that is done, whether there was any."""
+        asker = _asker(update)
+        dropped = [task for task, other in self._tasks.items() if other == asker]
         self._dropped.update(dropped)
         for task in dropped:
             task.cancel()
@@ -101,7 +107,13 @@ def _at_once(update: Update) -> bool:
     message = update.message
     if message is None:
         return update.callback_query is not None or update.inline_query is not None
-    return message.document is not None or (message.text or "").startswith(AT_ONCE)
+    return message.document is not None or _BEHIND_COMMAND.sub("", message.text or "").lower() in AT_ONCE
+
+
+def _asker(update: Update) -> Asker:
+    """Who waits for what comes of an update, and in which chat (in a forum in which topic)."""
+    asked = asked_in(update)
+    return asked.chat_id, asked.thread_id, asked.person_id
 
 
 def _queue(update: Update) -> Queue | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 Json = dict[str, object]
-ChatType = Literal["private", "group", "supergroup"]
+ChatType = Literal["private", "group", "supergroup", "channel"]
 
 
 class Place(Protocol):
@@ -101,7 +101,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message as it stands now. `service` holds the fields of a service message, which has no content."""
+    """One message as it stands now. `service` holds the fields of a service message, which has no content.
+
+    `sender_chat_id` is the group or channel in whose name it was written; `sender` is a bot of Telegram's then.
+    """
 
     chat_id: int
     message_id: int
@@ -119,6 +122,7 @@ class Message:
     link_preview: bool = True
     reactions: tuple[tuple[str, str], ...] = ()
     service: Mapping[str, object] | None = None
+    sender_chat_id: int | None = None
 
     @property
     def text(self) -> str:

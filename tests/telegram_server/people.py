@@ -31,6 +31,7 @@ class Person:
 
     world: World
     user: User
+    speaks_for: int | None = None  # the chat in whose name they write
 
     @classmethod
     def arrive(cls, world: World, name: str, language: str | None, username: str | None) -> "Person":
@@ -173,7 +174,8 @@ class Person:
         place = to or self
         reply_id = reply_to.message_id if reply_to is not None else place.thread_id
         # in a topic, what replies to nothing replies to the service message that opened the topic
-        return self.world.post(self.user, Spot(place.chat_id, place.thread_id), content, reply_to=reply_id)
+        spot = Spot(place.chat_id, place.thread_id)
+        return self.world.post(self.user, spot, content, reply_to=reply_id, sender_chat_id=self.speaks_for)
 
     def _send_attachment(self, attachment: Attachment, caption: str, to: Place | None) -> Message:
         message = self._post(RichText(caption, find_entities(caption)), to, None)

@@ -113,6 +113,7 @@ class World:
         quote: str | None = None,
         link_preview: bool = True,
         service: Mapping[str, object] | None = None,
+        sender_chat_id: int | None = None,
     ) -> Message:
         """A new message in the chat. Ids count up in each chat apart, so equal ids in two chats are the rule."""
         message = Message(
@@ -127,6 +128,7 @@ class World:
             place.thread_id,
             link_preview=link_preview,
             service=service,
+            sender_chat_id=sender_chat_id,
         )
         spot = spot_of(place)
         self.timeline.append((spot, message))

@@ -53,6 +53,8 @@ def message_json(world: World, message: Message, *, with_reply: bool = True) -> 
         "from": user_json(message.sender),
         **(message.service or {}),
     }
+    if message.sender_chat_id is not None:
+        fields["sender_chat"] = chat_json(world.chats[message.sender_chat_id])
     text_field, entities_field = ("caption", "caption_entities") if message.attachment else ("text", "entities")
     if message.text:
         fields[text_field] = message.text
