@@ -20,6 +20,8 @@ _MONTHS = (
     ("dec", "déc", "dic", "dez"),
 )
 _MONTH = r"(?P<month>(?:" + "|".join(name for names in _MONTHS for name in names) + r")[^\W\d_]{0,7})\.?"
+# Read as `_MONTH` is, which takes "ſ" for "s".
+_MONTH_STARTS = [re.compile("|".join(names), re.IGNORECASE) for names in _MONTHS]
 _YEAR = r"(?P<year>(?:1[6-9]|20)\d\d)"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|º|\.)?"
 _WEEKDAY = r"(?:[^\W\d_]{3,13}\.?,?\s+)?"
@@ -70,7 +72,7 @@ def _standard(text: str) -> str | None:
             return datetime.fromisoformat(text).isoformat()
         if re.match(r"(?:\w{3},\s*)?\d{1,2} \w{3} \d{4} \d\d:", text):
             return parsedate_to_datetime(text).isoformat()
-    except ValueError:
+    except (ValueError, OverflowError):  # a zone of more hours than a number holds
         return None
     return None
 
@@ -92,11 +94,7 @@ def _numbers(text: str) -> str | None:
 def _words(text: str) -> str | None:
     for pattern in _WRITTEN:
         if found := pattern.fullmatch(text):
-            month = next(
-                number
-                for number, names in enumerate(_MONTHS, start=1)
-                if any(found["month"].lower().startswith(name) for name in names)
-            )
+            month = next(number for number, name in enumerate(_MONTH_STARTS, start=1) if name.match(found["month"]))
             return _iso(int(found["year"]), month, int(found["day"]) if "day" in pattern.groupindex else None)
     return None
 
