@@ -32,6 +32,7 @@ _DAMAGE = (
     ArithmeticError,
     RecursionError,
     NotImplementedError,
+    AssertionError,
 )
 
 
