@@ -52,13 +52,14 @@ def read_docx(data: bytes) -> Draft:
     """The text of a DOCX file. ValueError when it is none."""
     import docx
     from docx.opc.exceptions import OpcError
+    from docx.oxml.exceptions import XmlchemyError
 
     try:
         _refuse_bomb(data)
         document = docx.Document(BytesIO(data))
         paragraphs = list(_paragraphs(document))
         title, owner = document.core_properties.title, document.core_properties.author
-    except (OpcError, zipfile.BadZipFile, zlib.error, *_DAMAGE) as error:
+    except (OpcError, XmlchemyError, zipfile.BadZipFile, zlib.error, *_DAMAGE) as error:
         raise ValueError(f"broken DOCX: {error}") from error
     titles = [text for style, text in paragraphs if style == "Title" and text.strip()]
     return Draft(

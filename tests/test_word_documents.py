@@ -137,6 +137,11 @@ def without_properties(data: bytes) -> bytes:
     return changed.getvalue()
 
 
+def test_a_style_without_a_name_is_damage() -> None:
+    with pytest.raises(ValueError, match="broken DOCX: "):
+        text_of(f"<w:p><w:pPr><w:pStyle/></w:pPr>{TOLL}</w:p>")
+
+
 @pytest.mark.parametrize("damage", [locked, without_properties])
 def test_damage_is_named(damage: Callable[[bytes], bytes]) -> None:
     with pytest.raises(ValueError, match="broken DOCX: "):
