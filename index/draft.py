@@ -34,16 +34,23 @@ class Draft:
     dropped: tuple[Dropped, ...] = ()
 
 
-def draft_from_fields(body: str, fields: Mapping[str, object]) -> Draft:
-    """Particulars from named fields, as in front matter and JSON; unknown names and empty values are passed over."""
+def draft_from_fields(body: str, fields: Mapping[str, object], heading: str | None = None) -> Draft:
+    """Particulars from named fields, as in front matter and JSON; unknown names and empty values are passed over.
+
+    `heading` is what stands above the body: the title, unless a field gives another.
+    """
     return Draft(
         body=body,
-        title=_line(fields.get("title") or fields.get("headline")),
-        author=_line(fields.get("author") or fields.get("authors") or fields.get("byline")),
+        title=_first(fields, "title", "headline") or heading,
+        author=_first(fields, "author", "authors", "byline"),
         published=next((found for name in ("published", "date") if (found := parse_date(fields.get(name)))), None),
-        url=_line(fields.get("url") or fields.get("link")),
+        url=_first(fields, "url", "link"),
         language=declared(fields.get("language") or fields.get("lang")),
     )
+
+
+def _first(fields: Mapping[str, object], *names: str) -> str | None:
+    return next((line for name in names if (line := _line(fields.get(name) or None))), None)
 
 
 def _line(value: object) -> str | None:

@@ -10,6 +10,9 @@ from index.article_files import ArticleFile, scan
 from index.articles import read
 from index.domain import Article
 from index.errors import ArticleError
+from index.fetching import Page
+from index.page_kind import Kind
+from index.page_reading import draft_of
 
 BODY = "The bridge opened on Monday. It cost 5 million euros."
 HALF = "\\ud83d"  # half of a character, as a text cut at so many UTF-16 units leaves it
@@ -44,6 +47,33 @@ def test_front_matter_without_a_bad_field(tmp_path: Path, field: str) -> None:
     assert isinstance(article, Article)
     assert (article.text, article.source.title) == (BODY, "The bridge opened on Monday.")
     assert (article.source.author, article.source.url) == (None, "https://e.org")
+
+
+TITLES = pytest.mark.parametrize(
+    ("field", "title"),
+    [
+        ("title:", "Bridge opens in June"),
+        ('title: " "', "Bridge opens in June"),
+        (f'title: "Cut {HALF}"', "Bridge opens in June"),
+        ("headline:", "Bridge opens in June"),
+        ("title:\nheadline: Bridge to open", "Bridge to open"),
+        ("title: Bridge to open", "Bridge to open"),
+    ],
+)
+
+
+@TITLES
+def test_only_a_field_that_says_something_goes_before_the_heading(tmp_path: Path, field: str, title: str) -> None:
+    (tmp_path / "a.md").write_text(f"---\n{field}\n---\n# Bridge opens in June\n\n{BODY}")
+    (article,) = results(tmp_path)
+    assert isinstance(article, Article)
+    assert (article.source.title, article.text) == (title, BODY)
+
+
+@TITLES
+def test_so_it_is_with_a_fetched_page(field: str, title: str) -> None:
+    page = f"---\n{field}\n---\n# Bridge opens in June\n\n{BODY}"
+    assert draft_of(Page("https://e.org/a.md", Kind.MARKDOWN, page.encode())).title == title
 
 
 def test_names_beside_a_bad_one_stay(tmp_path: Path) -> None:
