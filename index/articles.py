@@ -63,7 +63,7 @@ def _draft(file: ArticleFile, kind: str) -> Draft:
 def _markdown(text: str) -> Draft:
     fields, body = split_front_matter(text.replace("\r\n", "\n"))
     heading, plain_body = plain(body)
-    return draft_from_fields(plain_body, {"title": heading, **fields})
+    return draft_from_fields(plain_body, fields, heading)
 
 
 def _as_given(article: str, draft: Draft) -> Article:

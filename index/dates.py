@@ -1,5 +1,6 @@
 """Dates as newspapers write them -> ISO 8601, only where they can be read in one way."""
 
+import math
 import re
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
@@ -20,6 +21,8 @@ _MONTHS = (
     ("dec", "déc", "dic", "dez"),
 )
 _MONTH = r"(?P<month>(?:" + "|".join(name for names in _MONTHS for name in names) + r")[^\W\d_]{0,7})\.?"
+# Read as `_MONTH` is, which takes "ſ" for "s".
+_MONTH_STARTS = [re.compile("|".join(names), re.IGNORECASE) for names in _MONTHS]
 _YEAR = r"(?P<year>(?:1[6-9]|20)\d\d)"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|º|\.)?"
 _WEEKDAY = r"(?:[^\W\d_]{3,13}\.?,?\s+)?"
@@ -31,7 +34,10 @@ _WRITTEN = [re.compile(pattern, re.IGNORECASE) for pattern in (MONTH_FIRST, DAY_
 _YEAR_FIRST = re.compile(r"(?P<year>(?:1[6-9]|20)\d\d)(?:[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?)?")
 _YEAR_LAST = re.compile(r"(?P<first>\d{1,2})[-/.](?P<second>\d{1,2})[-/.](?P<year>(?:1[6-9]|20)\d\d)")
 _IN_NAME = re.compile(r"(?<!\d)(20\d\d|19\d\d)([-_.]?)([01]\d)\2([0-3]\d)(?!\d)")
+_TIME_BEHIND = re.compile(rf"(?P<date>\d[\d/.-]*\d)(?=[\s,]){_TIME}", re.IGNORECASE)
+_ZONE = re.compile(r"\s*(?:(?P<offset>[+-]\d\d(?::?\d\d)?)|UTC|GMT)$")
 _EPOCH_SECONDS = range(10**8, 10**10)
+_YEARS_AND_DAYS = range(1600, 10**8)
 
 
 def parse_date(value: object) -> str | None:
@@ -42,12 +48,13 @@ def parse_date(value: object) -> str | None:
     """
     if isinstance(value, (datetime, date)):
         return value.isoformat()
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int | float) and not isinstance(value, bool):
         return _from_number(value)
     if not isinstance(value, str):
         return None
     text = value.strip()
-    return _standard(text) or _numbers(text) or _words(text)
+    dated = _TIME_BEHIND.fullmatch(text)
+    return _standard(text) or _numbers(dated["date"] if dated else text) or _words(text)
 
 
 def date_in_name(name: str) -> str | None:
@@ -56,23 +63,31 @@ def date_in_name(name: str) -> str | None:
     return _iso(int(found[1]), int(found[3]), int(found[4])) if found else None
 
 
-def _from_number(value: int) -> str | None:
-    if value in range(1600, 2100):
-        return str(value)
-    seconds = value if value in _EPOCH_SECONDS else value // 1000
-    return datetime.fromtimestamp(seconds, UTC).isoformat() if seconds in _EPOCH_SECONDS else None
+def _from_number(value: float) -> str | None:
+    """A year, a day as 20240503, or seconds or milliseconds since 1970, of which parts of a second are left out."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    whole = int(value)
+    seconds = whole if whole in _EPOCH_SECONDS else whole // 1000
+    if seconds in _EPOCH_SECONDS:
+        return datetime.fromtimestamp(seconds, UTC).isoformat()
+    return _numbers(str(whole)) if whole == value and whole in _YEARS_AND_DAYS else None
 
 
 def _standard(text: str) -> str | None:
     """ISO 8601 with a time, or RFC 2822 as in feeds."""
     try:
         if re.match(r"\d{4}-\d\d-\d\d[T ]\d\d", text):
-            return datetime.fromisoformat(text).isoformat()
+            return datetime.fromisoformat(_ZONE.sub(_offset, text)).isoformat()
         if re.match(r"(?:\w{3},\s*)?\d{1,2} \w{3} \d{4} \d\d:", text):
             return parsedate_to_datetime(text).isoformat()
-    except ValueError:
+    except (ValueError, OverflowError):  # a zone of more hours than a number holds
         return None
     return None
+
+
+def _offset(zone: re.Match[str]) -> str:
+    return zone["offset"] or "+00:00"
 
 
 def _numbers(text: str) -> str | None:
@@ -92,11 +107,7 @@ def _numbers(text: str) -> str | None:
 def _words(text: str) -> str | None:
     for pattern in _WRITTEN:
         if found := pattern.fullmatch(text):
-            month = next(
-                number
-                for number, names in enumerate(_MONTHS, start=1)
-                if any(found["month"].lower().startswith(name) for name in names)
-            )
+            month = next(number for number, name in enumerate(_MONTH_STARTS, start=1) if name.match(found["month"]))
             return _iso(int(found["year"]), month, int(found["day"]) if "day" in pattern.groupindex else None)
     return None
 

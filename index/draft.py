@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from index.dates import parse_date
 from index.domain import Dropped
 from index.language import declared
+from index.plain_text import fault
 
 _FILLED_IN = re.compile(
     r"^(?:microsoft|python-docx|libreoffice|word document|untitled|unknown|anonymous|admin\w*|users?|root|owner)\b"
@@ -33,30 +34,39 @@ class Draft:
     dropped: tuple[Dropped, ...] = ()
 
 
-def draft_from_fields(body: str, fields: Mapping[str, object]) -> Draft:
-    """Particulars from named fields, as in front matter and JSON; unknown names and empty values are passed over."""
+def draft_from_fields(body: str, fields: Mapping[str, object], heading: str | None = None) -> Draft:
+    """Particulars from named fields, as in front matter and JSON; unknown names and empty values are passed over.
+
+    `heading` is what stands above the body: the title, unless a field gives another.
+    """
     return Draft(
         body=body,
-        title=_line(fields.get("title") or fields.get("headline")),
-        author=_line(fields.get("author") or fields.get("authors") or fields.get("byline")),
+        title=_first(fields, "title", "headline") or heading,
+        author=_first(fields, "author", "authors", "byline"),
         published=next((found for name in ("published", "date") if (found := parse_date(fields.get(name)))), None),
-        url=_line(fields.get("url") or fields.get("link")),
+        url=_first(fields, "url", "link"),
         language=declared(fields.get("language") or fields.get("lang")),
     )
 
 
+def _first(fields: Mapping[str, object], *names: str) -> str | None:
+    return next((line for name in names if (line := _line(fields.get(name) or None))), None)
+
+
 def _line(value: object) -> str | None:
-    """One line of text; a list of names is joined by commas."""
-    if isinstance(value, list):
-        value = ", ".join(name for item in value if (name := _line(item)))
+    """One line of text; a list of names is joined by commas. None where there is none, or none that can be stored."""
+    if isinstance(value, list):  # a list within it is none of names, and may hold itself
+        value = ", ".join(name for item in value if not isinstance(item, list) and (name := _line(item)))
     if isinstance(value, Mapping):
         value = value.get("name")
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = str(value)
-    return (" ".join(value.split()) or None) if isinstance(value, str) else None
+    if not isinstance(value, str) or fault(value):
+        return None
+    return " ".join(value.split()) or None
 
 
 def property_text(value: str | None) -> str | None:
     """A file's property, None where a program filled it in by itself ("Microsoft Word - draft3.doc", "admin")."""
-    text = " ".join((value or "").split())
+    text = _line(value)
     return None if not text or _FILLED_IN.search(text) else text

@@ -22,6 +22,8 @@ def split_front_matter(text: str) -> tuple[dict[str, object], str]:
         # The mark counts from 0 below the opening dashes; an editor counts from 1 with them.
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         raise ValueError(f"front matter, line {line}: {error.problem}; put the value in quotes") from error
+    except (KeyError, IndexError, AttributeError) as error:  # out of PyYAML: "!!bool maybe", "!!timestamp soon"
+        raise ValueError("front matter: a value is not what its tag (!!) says; take the tag away") from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise ValueError(f"front matter is not YAML: {str(error).splitlines()[0]}") from error
     if not isinstance(fields, dict):

@@ -44,7 +44,7 @@ def _read(page: Page) -> Draft:
         case Kind.MARKDOWN:
             fields, body = split_front_matter(decode(page.data).replace("\r\n", "\n"))
             heading, text = plain(body)
-            return draft_from_fields(text, {"title": heading, **fields})
+            return draft_from_fields(text, fields, heading)
         case Kind.PDF:
             return read_pdf(page.data)
         case Kind.DOCX:

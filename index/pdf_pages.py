@@ -32,6 +32,7 @@ _DAMAGE = (
     ArithmeticError,
     RecursionError,
     NotImplementedError,
+    AssertionError,
 )
 
 
@@ -49,13 +50,15 @@ class Line:
 def read_pdf(data: bytes) -> Draft:
     """The text of a PDF. ValueError when it is broken, locked or a scan."""
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
     try:
         reader = PdfReader(BytesIO(data))
         locked = reader.is_encrypted and not reader.decrypt("")
         pages = [] if locked else [_in_order(_lines(page)) for page in reader.pages]
         title, owner = (reader.metadata.title, reader.metadata.author) if reader.metadata else (None, None)
+    except DependencyError as error:  # AES, for which pypdf needs another library
+        raise ValueError("encrypted PDF; save it without encryption") from error
     except (PyPdfError, *_DAMAGE) as error:
         raise ValueError(f"broken PDF: {str(error) or type(error).__name__}") from error
     if locked:

@@ -73,9 +73,10 @@ def normalise(text: str) -> str:
 
     One paragraph a line; blank lines are kept (the cleaning rules look at them).
     """
-    text = unicodedata.normalize("NFC", text)
+    # Invisible characters first: they keep apart what NFC puts together.
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     text = re.sub(rf"\r\n|[{_LINE_BREAK}]", "\n", text)
-    text = _SPACES.sub(" ", _INVISIBLE.sub("", text))
+    text = _SPACES.sub(" ", text)
     if is_hard_wrapped(text):
         return "\n\n".join(re.sub(r"\s*\n\s*", " ", block[0]).strip() for block in _BLOCK.finditer(text))
     return "\n".join(line.strip() for line in text.split("\n"))

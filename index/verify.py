@@ -1,6 +1,7 @@
 """Every promise about the stored data, checked against the data: faults as lines for people."""
 
 import random
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -43,6 +44,8 @@ def verify(backend: Backend, lexicon: Lexicon, embedder: Embedder) -> Iterator[s
 def article_faults(stored: StoredArticle, passages: Sequence[Passage]) -> Iterator[str]:
     """What an article's sentences and passages promise. They are of one version; passages are in any order."""
     article_id, text = stored.article.id, stored.article.text
+    if not unicodedata.is_normalized("NFC", text):
+        yield f"{article_id}: its text is not in NFC"
     yield from _span_faults(article_id, stored.sentences, (0, len(text)))
     covered: set[Span] = set()
     for expected, passage in enumerate(sorted(passages, key=lambda one: one.number)):

@@ -47,6 +47,7 @@ def test_what_is_left_out_of_a_pdf_is_told() -> None:
     [
         ("a.pdf", b"not a PDF at all", "broken PDF: "),
         ("a.pdf", (DATA / "documents" / "report.pdf").read_bytes()[:600], "broken PDF: "),
+        ("a.pdf", (DATA / "documents" / "report.pdf").read_bytes().replace(b" Tf ", b" 1 0 R Tf ", 1), "broken PDF: "),
         ("a.docx", b"PK\x03\x04 broken", "broken DOCX: "),
         ("a.docx", (DATA / "documents" / "plain.docx").read_bytes().replace(b"word/", b"w0rd/", 1), "broken DOCX: "),
         ("a.html", b"<html><body><nav>Home</nav></body></html>", "no article found in this page"),

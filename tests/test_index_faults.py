@@ -96,6 +96,7 @@ def test_articles_and_passages_that_do_not_fit(stage: Stage) -> None:
     assert list(article_faults(stored, passages)) == []
     first, second = sorted(passages, key=lambda one: one.number)
     cases: list[tuple[StoredArticle, list[Passage], str]] = [
+        (replace(stored, article=replace(stored.article, text="Cafe\u0301")), [first, second], "text is not in NFC"),
         (stored, [first], "do not hold the sentences"),
         (stored, [first, replace(second, number=3)], "passage 3 stands where 1 should"),
         (stored, [first, replace(second, text="Else")], "passage 1 is not the article's text"),
