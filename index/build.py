@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # To be raised by whoever changes what reading, cleaning, splitting or `embedded_text` make of the same file.
-PIPELINE = 4
+PIPELINE = 5
 PASSAGES_AT_ONCE = 256  # a turn of the embedder and of the store; bounds the memory of a run
 
 
