@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from urllib.parse import urlsplit
 
@@ -48,6 +48,11 @@ Messages = Sequence[Outgoing]
 def plain(text: str, keyboard: InlineKeyboardMarkup | None = None) -> Outgoing:
     """A message of plain text."""
     return Outgoing(text, keyboard=keyboard)
+
+
+def without_entities(outgoing: Outgoing) -> Outgoing:
+    """The same in plain text."""
+    return replace(outgoing, entities=())
 
 
 def compose(blocks: Sequence[Block], keyboard: InlineKeyboardMarkup | None = None) -> tuple[Outgoing, ...]:

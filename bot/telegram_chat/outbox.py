@@ -90,6 +90,17 @@ class Outbox:
                 (state, message_id, letter.update_id, letter.part),
             )
 
+    def put_instead(self, update_id: int, text: str) -> None:
+        """Write a plain text in place of what was refused of an answer and of what would have come after it."""
+        with self._store.transaction() as connection:
+            connection.execute("DELETE FROM outbox WHERE update_id = ? AND state = 'waiting'", (update_id,))
+            connection.execute(
+                "UPDATE outbox SET is_notice = 0, state = iif(message_id IS NULL, 'waiting', 'sending'),"
+                " payload = json_set(payload, '$.text', ?, '$.entities', json('[]'), '$.keyboard', NULL)"
+                " WHERE update_id = ? AND state = 'failed'",
+                (text, update_id),
+            )
+
     def sent_as(self, update_id: int) -> list[int]:
         """The ids of the messages that answer an update, as far as they are sent."""
         with self._store.transaction() as connection:
