@@ -1,5 +1,6 @@
 """Every setting, read once, at the entry; the table in README.md is checked against this class."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from bot.answerability import Caution
 from index.errors import CitewireError
 
 Ids = Annotated[frozenset[int], NoDecode]
+_ID = re.compile(r"-?[0-9]+")
 
 
 class Settings(BaseSettings):
@@ -51,7 +53,15 @@ class Settings(BaseSettings):
     @field_validator("telegram_allowed", "telegram_admins", mode="before")
     @classmethod
     def _split_ids(cls, value: object) -> object:
-        return [part for part in value.replace(" ", "").split(",") if part] if isinstance(value, str) else value
+        """The ids between commas. What names none must not pass for unset: that would let everyone in."""
+        if not isinstance(value, str):
+            return value
+        parts = [part for one in value.split(",") if (part := one.strip())]
+        if wrong := [part for part in parts if not _ID.fullmatch(part)]:
+            raise ValueError(f"{wrong[0]!r} is no numeric id; write ids with commas between them, such as 123,-456")
+        if not parts:
+            raise ValueError("there is no id in it; write ids with commas between them, or leave it empty")
+        return parts
 
 
 def read_settings(articles: Path | None = None, data: Path | None = None) -> Settings:
@@ -64,6 +74,7 @@ def read_settings(articles: Path | None = None, data: Path | None = None) -> Set
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(map(str, first["loc"]))
-        raise CitewireError(f"{name}: {first['msg']}; see the settings in README.md") from error
+        reason = first["msg"].removeprefix("Value error, ")
+        raise CitewireError(f"{name}: {reason}; see the settings in README.md") from error
     named = {"articles": articles, "data": data}
     return settings.model_copy(update={name: path for name, path in named.items() if path is not None})

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
+from bot.settings import read_settings
 from tests.test_cli import SEEDS
 
 
@@ -98,6 +99,34 @@ def test_no_token(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_setting_that_is_wrong_is_named(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_ALLOWED", "1,bob")
     assert "TELEGRAM_ALLOWED" in fails(capsys, "articles")
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        ("1,bob", "'bob' is no numeric id"),
+        ("123 456", "'123 456' is no numeric id"),
+        ("123;456", "'123;456' is no numeric id"),
+        ("12_3", "'12_3' is no numeric id"),
+        (",", "there is no id in it"),
+        (" ", "there is no id in it"),
+        (" , ,", "there is no id in it"),
+    ],
+)
+@pytest.mark.parametrize("name", ["TELEGRAM_ALLOWED", "TELEGRAM_ADMINS"])
+def test_ids_that_are_none_let_nobody_in(
+    name: str, value: str, says: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert fails(capsys, "articles").startswith(f"citewire: {name}: {says}")
+
+
+def test_ids_stand_between_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_ALLOWED", " 123, -1001234567890,\n456 ,")
+    monkeypatch.setenv("TELEGRAM_ADMINS", "")
+    settings = read_settings()
+    assert settings.telegram_allowed == {123, -1001234567890, 456}
+    assert settings.telegram_admins == frozenset()
 
 
 def test_an_unknown_model(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

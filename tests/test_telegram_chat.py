@@ -17,6 +17,20 @@ pytestmark = pytest.mark.usefixtures("nothing_refused")
 QUESTION = "harbour repairs cost?"
 
 
+def test_words_behind_a_command_may_begin_anywhere(server: TelegramServer, ann: Person, tmp_path: Path) -> None:
+    archive = ScriptedArchive(HARBOUR)
+    with bot_on_stage(server, archive, tmp_path):
+        for said in (
+            "/ask\nWhat did the\nharbour cost?",
+            "/search\tferries",
+            "/ask@citewire_bot:\nstorm?",
+            "/ask  Lund?",
+        ):
+            ann.says(said)
+            server.wait_for_message(ann)
+    assert archive.asked == ["What did the harbour cost?", "ferries", ": storm?", "Lund?"]
+
+
 def test_many_articles(server: TelegramServer, say: Say, reader: Person, tmp_path: Path) -> None:
     tour = Tour(server, say, reader)
     many = [stored(replace(HARBOUR.article.source, article_id=f"a{n}", title=f"Title {n}"), ["x."]) for n in range(12)]

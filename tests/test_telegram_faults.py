@@ -61,6 +61,18 @@ def test_an_answer_arrives_once_whatever_its_sending_meets(
     assert {call.answer.get("description") for call in server.calls.refused} <= LOOKING
 
 
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=list(FAULTS))
+def test_a_press_does_its_work_whatever_its_acknowledgement_meets(
+    server: TelegramServer, ann: Person, archive: ScriptedArchive, tmp_path: Path, fault: Fault
+) -> None:
+    with bot_on_stage(server, archive, tmp_path):
+        ann.says(QUESTION)
+        answer = server.wait_for_message(ann)
+        server.faults.inject("answerCallbackQuery", fault)
+        ann.presses("1 in context", on=answer)
+        wait_for_messages(server, ann, 2)
+
+
 def test_a_flooded_chat_holds_up_no_other(server: TelegramServer, archive: ScriptedArchive, tmp_path: Path) -> None:
     ann, bea = server.person("Ann"), server.person("Bea")
     server.faults.inject("sendMessage", too_many_requests(30), chat_id=ann.chat_id)

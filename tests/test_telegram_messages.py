@@ -18,7 +18,7 @@ from bot.telegram_chat.tokens import guard_logs, mask_tokens
 from index.domain import Evidence, Source
 from tests.telegram_server import TOKEN
 from tests.telegram_server.nouns import RichText as Received
-from tests.telegram_server.rich_text import checked_text, read_entities
+from tests.telegram_server.rich_text import checked_text, is_link, read_entities
 
 texts = st.text(alphabet=st.sampled_from("ab é\n.🎉👩\u200dمر<&*_[\u0301"), min_size=1, max_size=300)
 
@@ -80,6 +80,14 @@ def test_what_the_articles_leave_open_stands_between_answer_and_quotes() -> None
         ("2024-05-03T10:00:00", 1714730400),
         ("2024-05", None),
         ("yesterday", None),
+        ("1970-01-01", 43200),
+        ("1970-01-01T00:00:00Z", None),
+        ("1970-01-01T00:00:00.5Z", None),
+        ("1969-12-31", None),
+        ("0001-01-01", None),
+        ("2038-01-19T03:14:07Z", 2**31 - 1),
+        ("2038-01-19T03:14:08Z", None),
+        ("9999-12-31T23:59:59-12:00", None),
     ],
 )
 def test_dates(published: str, seconds: int | None) -> None:
@@ -88,9 +96,20 @@ def test_dates(published: str, seconds: int | None) -> None:
     assert moments == ([] if seconds is None else [seconds])
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "ftp://x.example", "https://", "x.example", "https://a b"])
+NO_LINKS = ["javascript:alert(1)", "ftp://x.example", "https://", "x.example", "https://a b", "http://cms/a/1"]
+NO_LINKS += ["http://localhost:8000/a", "http://a.b@cms/", "http://./", "http://x.example:99999/", "http://[cms]/"]
+
+
+@pytest.mark.parametrize("url", NO_LINKS)
 def test_a_link_that_telegram_would_refuse_stays_text(url: str) -> None:
     assert compose([Block(RichText("here", (StyledSpan(0, 4, Style.LINK, url),)))])[0].entities == ()
+
+
+@pytest.mark.parametrize("url", ["http://cms.example/a", "HTTPS://x.example:8000?a", "http://[::1]:80/a"])
+def test_a_link_that_telegram_takes_is_one(url: str) -> None:
+    (entity,) = compose([Block(RichText("here", (StyledSpan(0, 4, Style.LINK, url),)))])[0].entities
+    assert entity.url == url
+    assert is_link(url)
 
 
 @given(

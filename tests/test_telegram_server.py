@@ -1,5 +1,7 @@
 """What the server for tests refuses in a message, rule by rule, with python-telegram-bot itself as the client."""
 
+from datetime import UTC, datetime
+
 import pytest
 from telegram import (
     Bot,
@@ -21,6 +23,10 @@ def bold(offset: int, length: int) -> MessageEntity:
     return MessageEntity(MessageEntity.BOLD, offset, length)
 
 
+def dated(unix_time: int) -> MessageEntity:
+    return MessageEntity(MessageEntity.DATE_TIME, 0, 1, unix_time=datetime.fromtimestamp(unix_time, UTC))
+
+
 def keyboard(**button: str) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[InlineKeyboardButton("Press", **button)]])  # type: ignore[arg-type]  # texts only
 
@@ -40,6 +46,10 @@ def keyboard(**button: str) -> InlineKeyboardMarkup:
         pytest.param("a👍b", [bold(2, 2)], "Entity begins in a middle of a UTF-16 symbol", id="begins in a pair"),
         pytest.param("a👍b", [bold(0, 2)], "offset 0 ends in a middle of a UTF-16 symbol", id="ends in a pair"),
         pytest.param("a", [MessageEntity("text_link", 0, 1, url="no link")], "'no link' is invalid", id="bad link"),
+        pytest.param("a", [MessageEntity("text_link", 0, 1, url="http://cms/a")], "Wrong HTTP URL", id="no dot"),
+        pytest.param("a", [dated(-1)], "Invalid date specified", id="before 1970"),
+        pytest.param("a", [dated(0)], "Invalid date specified", id="the very start of 1970"),
+        pytest.param("a", [dated(2**31)], "must be a valid number", id="a date past 31 bits"),
     ],
 )
 def test_refuses_texts(

@@ -23,9 +23,9 @@ def question_in(message: Message, bot: User) -> str | None:
 
 
 def words_behind_command(message: Message) -> str:
-    """What stands behind `/command` or `/command@bot`."""
-    _, _, rest = (message.text or "").partition(" ")
-    return rest.strip()
+    """What stands behind `/command` or `/command@bot`, on the same line or below."""
+    commands = [one for one in message.entities if one.type == MessageEntity.BOT_COMMAND and one.offset == 0]
+    return (message.text or "")[commands[0].length if commands else 0 :].strip()
 
 
 def _mentions(message: Message, bot: User) -> list[MessageEntity]:

@@ -52,29 +52,38 @@ class Answers:
                 " answered = excluded.answered, seconds = excluded.seconds RETURNING id",
                 (asked.update_id, asked.chat_id, asked.person_id, question, _to_json(citations), answered, seconds),
             ).fetchone()
+            if asked.person_id is not None:
+                connection.execute(
+                    "INSERT OR IGNORE INTO asked (update_id, person_id) VALUES (?, ?)",
+                    (asked.update_id, asked.person_id),
+                )
         return int(row["id"])
 
     def count_since(self, person_id: int, seconds: int) -> int:
-        """How many questions and searches of a person were answered in the last `seconds`."""
+        """How many questions and searches of a person were answered in the last `seconds`, at most a day.
+
+        Those that are forgotten count too, or a person who has asked enough could begin anew.
+        """
         with self._store.transaction() as connection:
             row = connection.execute(
-                "SELECT count(*) AS many FROM answers WHERE person_id = ? AND asked > unixepoch() - ?",
+                "SELECT count(*) AS many FROM asked WHERE person_id = ? AND moment > unixepoch() - ?",
                 (person_id, seconds),
             ).fetchone()
         return int(row["many"])
 
     def forget(self, person_id: int) -> None:
-        """Erase what a person asked and was answered. In a private chat the person is the chat: its letters go too."""
+        """Erase what a person asked and was answered, in groups too; in a private chat the person is the chat."""
         with self._store.transaction() as connection:
             for table in ("answers", "turns"):
                 connection.execute(f"DELETE FROM {table} WHERE person_id = :id OR chat_id = :id", {"id": person_id})  # noqa: S608
             connection.execute("DELETE FROM people WHERE person_id = ?", (person_id,))
             connection.execute(
-                "UPDATE outbox SET"
+                "UPDATE outbox SET person_id = NULL,"
                 " payload = json_set(payload, '$.text', '', '$.entities', json('[]'), '$.keyboard', NULL)"
-                " WHERE chat_id = ? AND state IN ('sent', 'failed')",
-                (person_id,),
+                " WHERE (person_id = :id OR chat_id = :id) AND state IN ('sent', 'failed')",
+                {"id": person_id},
             )
+        self._store.overwrite_erased()
 
     def get(self, answer_id: int, chat_id: int) -> GivenAnswer | None:
         """The answer, if it was given in that chat: a press can be forged, and must not open another chat's answer."""

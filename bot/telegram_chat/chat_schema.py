@@ -60,4 +60,18 @@ CREATE TABLE turns (
 ALTER TABLE outbox ADD COLUMN is_notice INTEGER NOT NULL DEFAULT 0;  -- holds the place of an answer
 CREATE INDEX turns_chat ON turns (chat_id, thread_id, said);
 """
-STEPS = (CHATS, PEOPLE)
+FORGOTTEN = """
+CREATE TABLE asked (              -- what the limits count; a person's wish to be forgotten leaves it for a day
+    update_id INTEGER PRIMARY KEY,
+    person_id INTEGER NOT NULL,
+    moment    INTEGER NOT NULL DEFAULT (unixepoch())
+);
+CREATE INDEX asked_person ON asked (person_id, moment);
+INSERT INTO asked
+    SELECT update_id, person_id, asked FROM answers
+    WHERE update_id IS NOT NULL AND person_id IS NOT NULL AND asked > unixepoch() - 86400;
+ALTER TABLE outbox ADD COLUMN person_id INTEGER;  -- who is answered; null where that is not known
+UPDATE outbox SET person_id = (SELECT person_id FROM answers WHERE answers.update_id = outbox.update_id);
+CREATE INDEX outbox_person ON outbox (person_id);
+"""
+STEPS = (CHATS, PEOPLE, FORGOTTEN)

@@ -58,6 +58,11 @@ class ChatStore:
                     f"{self.path}: {error}; see whether the disk is full or the file is in use"
                 ) from error
 
+    def overwrite_erased(self) -> None:
+        """Bring the database file up to date and empty its log, where what was erased could still be read."""
+        with self._lock:
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def _prepare(self) -> None:
         # In WAL mode a killed process loses nothing that was committed; only a power cut could take the last moment.
         self._connection.execute("PRAGMA journal_mode = WAL")

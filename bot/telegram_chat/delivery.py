@@ -11,7 +11,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 
 from bot.telegram_chat.chats import Chats
 from bot.telegram_chat.edits import FIRST_PAUSE, LONGEST_PAUSE, Edits, seconds_of
-from bot.telegram_chat.messages import Messages, Outgoing
+from bot.telegram_chat.messages import Messages, Outgoing, without_entities
 from bot.telegram_chat.outbox import Letter, Outbox, Place, State
 
 MOST_CANDIDATES = 12  # ids run on by one a message; this many may have been taken by other chats meanwhile
@@ -41,6 +41,13 @@ class Delivery:
             await self._put(update_id, place, await compute())
         await self.deliver(update_id)
 
+    async def reply_instead(self, update_id: int, place: Place, compute: Callable[[], Awaitable[Messages]]) -> None:
+        """Say something else where an answer could not be computed, or was refused by Telegram."""
+        if any(letter.state is State.FAILED for letter in await asyncio.to_thread(self._outbox.letters, update_id)):
+            for outgoing in await compute():
+                await asyncio.to_thread(self._outbox.put_instead, update_id, outgoing.text)
+        await self.reply(update_id, place, compute)
+
     async def _put(self, update_id: int, place: Place, messages: Messages) -> None:
         async with self.one_at_a_time(place.chat_id):  # until a notice that is just being sent has arrived
             await asyncio.to_thread(self._outbox.put, update_id, place, messages)
@@ -55,7 +62,7 @@ class Delivery:
     async def settle(self, letter: Letter) -> None:
         """See to it that a letter's message is in its chat. Raises BadRequest if Telegram refuses it."""
         try:
-            message_id = await self._arrive(letter)
+            message_id = await self._arrive_somehow(letter)
         except Forbidden as error:
             logger.info("chat %s cannot be reached any more: %s", letter.place.chat_id, error)
             await asyncio.to_thread(self._outbox.mark, letter, State.FAILED)
@@ -65,6 +72,16 @@ class Delivery:
             raise
         else:
             await asyncio.to_thread(self._outbox.mark, letter, State.SENT, message_id)
+
+    async def _arrive_somehow(self, letter: Letter) -> int:
+        """The id of the message in its chat; its text alone where Telegram takes it only without its entities."""
+        try:
+            return await self._arrive(letter)
+        except BadRequest as refusal:
+            if not letter.outgoing.entities:
+                raise
+            logger.warning("a message was refused (%s); sending it without its entities", refusal)
+            return await self._arrive(replace(letter, outgoing=without_entities(letter.outgoing)))
 
     async def _arrive(self, letter: Letter) -> int:
         """The id of the message in its chat, once it is there."""
@@ -124,7 +141,7 @@ class Delivery:
 
     async def _is_at(self, letter: Letter, message_id: int) -> bool:
         try:
-            await self._edits.edit(letter.place.chat_id, message_id, letter.outgoing)
+            await self._edits.edit_exactly(letter.place.chat_id, message_id, letter.outgoing)
         except BadRequest:
             return False
         return True

@@ -7,7 +7,7 @@ from datetime import timedelta
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from bot.telegram_chat.messages import Outgoing
+from bot.telegram_chat.messages import Outgoing, without_entities
 
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
@@ -25,7 +25,19 @@ class Edits:
         self._first_pause = first_pause
 
     async def edit(self, chat_id: int, message_id: int, outgoing: Outgoing) -> None:
-        """Make a message of ours read like `outgoing`. Raises BadRequest if there is no such message of ours."""
+        """Make a message of ours read like `outgoing`, without its entities where Telegram refuses them.
+
+        Raises BadRequest if there is no such message of ours.
+        """
+        try:
+            await self.edit_exactly(chat_id, message_id, outgoing)
+        except BadRequest:
+            if not outgoing.entities:
+                raise
+            await self.edit_exactly(chat_id, message_id, without_entities(outgoing))
+
+    async def edit_exactly(self, chat_id: int, message_id: int, outgoing: Outgoing) -> None:
+        """The same, entities and all. Raises BadRequest if Telegram refuses them too."""
         pause = self._first_pause
         while True:
             try:

@@ -51,7 +51,8 @@ class Gatekeeper:
         """Log what went wrong, without what was asked, and tell the person only that something did."""
         error = context.error
         logger.error("an update could not be handled: %s", type(error).__name__, exc_info=error)
-        if isinstance(update, Update) and not isinstance(error, NetworkError | Forbidden):
+        unreachable = isinstance(error, NetworkError | Forbidden) and not isinstance(error, BadRequest)
+        if isinstance(update, Update) and not unreachable:
             await self.say_failed(update)
 
     async def say_failed(self, update: Update) -> None:
@@ -66,7 +67,7 @@ class Gatekeeper:
         async def compute() -> Messages:
             return await asyncio.to_thread(self._guide.plainly, text, asked_in(update), **values)
 
-        await self._delivery.reply(update.update_id, place_of(message), compute)
+        await self._delivery.reply_instead(update.update_id, place_of(message), compute)
 
     def _said_lately(self, text: str, chat_id: int) -> bool:
         now = monotonic()

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
+from urllib.parse import urlsplit
 
 from telegram import InlineKeyboardMarkup, MessageEntity
 from telegram.constants import MessageEntityDateTimeFormats
@@ -12,6 +13,7 @@ from bot.rich_text import RichText, Style, StyledSpan
 
 MOST_UNITS = 4000  # Telegram takes 4096; what it adds or counts otherwise has room
 MOST_ENTITIES = 100
+MOST_UNIX_TIME = 2**31 - 1  # Telegram refuses a message with a later date, and one with a date before 1970
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _LINK = re.compile(r"https?://[^\s/?#]+(?:[/?#]\S*)?", re.IGNORECASE)
 _TYPES = {
@@ -46,6 +48,11 @@ Messages = Sequence[Outgoing]
 def plain(text: str, keyboard: InlineKeyboardMarkup | None = None) -> Outgoing:
     """A message of plain text."""
     return Outgoing(text, keyboard=keyboard)
+
+
+def without_entities(outgoing: Outgoing) -> Outgoing:
+    """The same in plain text."""
+    return replace(outgoing, entities=())
 
 
 def compose(blocks: Sequence[Block], keyboard: InlineKeyboardMarkup | None = None) -> tuple[Outgoing, ...]:
@@ -140,7 +147,7 @@ def _entity(span: StyledSpan) -> MessageEntity | None:
     offset, length = span.start, span.end - span.start
     if span.style in _TYPES:
         return MessageEntity(_TYPES[span.style], offset, length)
-    if span.style is Style.LINK and _LINK.fullmatch(span.target or ""):
+    if span.style is Style.LINK and _is_link(span.target or ""):
         return MessageEntity(MessageEntity.TEXT_LINK, offset, length, url=span.target)
     moment = _moment(span.target) if span.style is Style.DATE else None
     if moment is None:
@@ -154,14 +161,31 @@ def _entity(span: StyledSpan) -> MessageEntity | None:
     )
 
 
+def _is_link(url: str) -> bool:
+    """Whether Telegram takes it: it refuses a message with a link to a host that is no IPv6 address and has no dot."""
+    if not _LINK.fullmatch(url):
+        return False
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:  # a port out of range, brackets around something else
+        return False
+    return port != 0 and ("." in host.strip(".") or ":" in host)
+
+
 def _moment(published: str | None) -> datetime | None:
-    """The moment behind an ISO 8601 date; a mere day counts as its noon in UTC, the same day nearly everywhere."""
+    """The moment behind an ISO 8601 date, if Telegram takes it.
+
+    A mere day counts as its noon in UTC, the same day nearly everywhere.
+    """
     try:
         if published is None:
             return None
         if len(published) == len("2024-05-03"):
-            return datetime.combine(date.fromisoformat(published), time(12), UTC)
-        moment = datetime.fromisoformat(published)
+            moment = datetime.combine(date.fromisoformat(published), time(12), UTC)
+        else:
+            moment = datetime.fromisoformat(published)
     except ValueError:
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment if 0 < int(moment.timestamp()) <= MOST_UNIX_TIME else None

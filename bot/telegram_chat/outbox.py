@@ -62,13 +62,17 @@ class Outbox:
 
     def _write(self, update_id: int, place: Place, messages: Sequence[Outgoing], *, is_notice: bool) -> None:
         rows = [
-            (update_id, part, place.chat_id, _to_json(place, outgoing), is_notice)
+            (update_id, part, place.chat_id, _to_json(place, outgoing), is_notice, update_id)
             for part, outgoing in enumerate(messages)
         ]
         with self._store.transaction() as connection:
+            # Whom it answers stands in the inbox as long as the update is not done.
             # What was sent is to be edited now; until that is done nobody knows what the message reads like.
             connection.executemany(
-                "INSERT INTO outbox (update_id, part, chat_id, payload, is_notice) VALUES (?, ?, ?, ?, ?)"
+                "INSERT INTO outbox (update_id, part, chat_id, payload, is_notice, person_id)"
+                " VALUES (?, ?, ?, ?, ?, (SELECT coalesce("
+                " json_extract(payload, '$.message.from.id'), json_extract(payload, '$.edited_message.from.id'),"
+                " json_extract(payload, '$.callback_query.from.id')) FROM inbox WHERE update_id = ?))"
                 " ON CONFLICT (update_id, part) DO UPDATE SET payload = excluded.payload,"
                 " is_notice = excluded.is_notice,"
                 " state = CASE state WHEN 'sent' THEN 'sending' WHEN 'failed' THEN 'waiting' ELSE state END"
@@ -88,6 +92,17 @@ class Outbox:
             connection.execute(
                 "UPDATE outbox SET state = ?, message_id = coalesce(?, message_id) WHERE update_id = ? AND part = ?",
                 (state, message_id, letter.update_id, letter.part),
+            )
+
+    def put_instead(self, update_id: int, text: str) -> None:
+        """Write a plain text in place of what was refused of an answer and of what would have come after it."""
+        with self._store.transaction() as connection:
+            connection.execute("DELETE FROM outbox WHERE update_id = ? AND state = 'waiting'", (update_id,))
+            connection.execute(
+                "UPDATE outbox SET is_notice = 0, state = iif(message_id IS NULL, 'waiting', 'sending'),"
+                " payload = json_set(payload, '$.text', ?, '$.entities', json('[]'), '$.keyboard', NULL)"
+                " WHERE update_id = ? AND state = 'failed'",
+                (text, update_id),
             )
 
     def sent_as(self, update_id: int) -> list[int]:

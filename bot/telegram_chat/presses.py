@@ -7,7 +7,7 @@ from functools import partial
 
 from telegram import CallbackQuery, Message, Update
 from telegram.constants import ChatType
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
 
 from bot.telegram_chat import texts
@@ -119,8 +119,13 @@ def _label(query: CallbackQuery) -> str | None:
 
 
 async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
-    """Tell Telegram that the press was seen. Too late for one that waited for a restart, which does no harm."""
+    """Tell Telegram that the press was seen. What the button is for is done even where that fails.
+
+    It comes too late for a press that waited for a restart, which does no harm.
+    """
     try:
         await query.answer(text, show_alert=alert)
     except BadRequest as error:
         logger.info("a press was acknowledged too late: %s", error)
+    except TelegramError as error:
+        logger.warning("a press could not be acknowledged: %s", error)

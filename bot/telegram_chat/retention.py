@@ -12,9 +12,13 @@ SECONDS_BETWEEN = 3600.0
 
 
 def purge(store: ChatStore, days: int) -> None:
-    """Erase questions, answers and sent messages older than `days`, 0 keeps them; and turns that have expired."""
+    """Erase questions, answers and sent messages older than `days`, 0 keeps them.
+
+    Turns that have expired go in any case, and so does what the limits no longer count.
+    """
     with store.transaction() as connection:
         connection.execute("DELETE FROM turns WHERE said < unixepoch() - ?", (EXPIRES_SECONDS,))
+        connection.execute("DELETE FROM asked WHERE moment < unixepoch() - ?", (DAY_SECONDS,))
         if not days:
             return
         seconds = days * DAY_SECONDS

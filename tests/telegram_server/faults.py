@@ -69,6 +69,11 @@ def unauthorized() -> Fault:
     return _error(401, "Unauthorized")
 
 
+def bad_request(description: str) -> Fault:
+    """400 for a rule of Telegram's that the server does not know."""
+    return _error(400, f"Bad Request: {description}")
+
+
 def drop(*, after: bool = False) -> Fault:
     """The connection breaks; with `after` when the call was already carried out."""
     return Fault("drop", after)

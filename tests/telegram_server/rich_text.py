@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from tests.telegram_server.nouns import Entity, RichText
 from tests.telegram_server.parameters import Fields
@@ -11,6 +12,7 @@ from tests.telegram_server.refusal import bad_request
 MAX_TEXT_BYTES = 32_768
 MAX_TEXT_UNITS = 4_096
 MAX_ENTITIES = 100
+MAX_UNIX_TIME = 2**31 - 1
 FOUND_BY_TELEGRAM = frozenset(["mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number"])
 FORMATTING = frozenset(
     [
@@ -30,7 +32,8 @@ FORMATTING = frozenset(
     ]
 )
 _ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u2800\u3164"
-_LINK = re.compile(r"(?:https?://[^\s/?#.]+(?:\.[^\s/?#.]+)*(?::\d+)?(?:[/?#]\S*)?|tg://\S+|mailto:\S+|tel:\S+)", re.I)
+_LINK = re.compile(r"https?://[^\s/?#]+?(?::\d+)?(?:[/?#]\S*)?", re.I)
+_OTHER_LINK = re.compile(r"(?:tg://|mailto:|tel:)\S+", re.I)
 _CONTROL = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -45,8 +48,14 @@ def utf16_slice(text: str, offset: int, length: int) -> str:
 
 
 def is_link(url: str) -> bool:
-    """Does Telegram take `url` as the target of a link or button?"""
-    return _LINK.fullmatch(url) is not None
+    """Does Telegram take `url` as the target of a link or button? A host must have a dot, or be an IPv6 address."""
+    if _OTHER_LINK.fullmatch(url):
+        return True
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return False
+    return _LINK.fullmatch(url) is not None and host != "." and ("." in host or ":" in host)
 
 
 def read_entities(values: Sequence[object]) -> tuple[Entity, ...]:
@@ -78,10 +87,19 @@ def _read_entity(fields: Fields) -> Entity | None:
         url=url if kind == "text_link" else None,
         user_id=user.integer("id") if user is not None else None,
         language=fields.optional_text("language"),
-        unix_time=fields.integer("unix_time") if kind == "date_time" else None,
+        unix_time=_read_unix_time(fields) if kind == "date_time" else None,
         date_time_format=fields.optional_text("date_time_format"),
         custom_emoji_id=fields.text("custom_emoji_id") if kind == "custom_emoji" else None,
     )
+
+
+def _read_unix_time(fields: Fields) -> int:
+    unix_time = fields.integer("unix_time")
+    if abs(unix_time) > MAX_UNIX_TIME:
+        raise bad_request('can\'t parse MessageEntity: field "unix_time" must be a valid Number')
+    if unix_time <= 0:
+        raise bad_request("Invalid date specified")
+    return unix_time
 
 
 def checked_text(raw: RichText, *, too_long: str = "message is too long") -> RichText:

@@ -1,0 +1,100 @@
+"""What /forgetme erases, and what goes on being counted."""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from bot.telegram_chat.answers import Answers
+from bot.telegram_chat.app import store_path
+from bot.telegram_chat.chat_schema import STEPS
+from bot.telegram_chat.chat_store import ChatStore
+from bot.telegram_chat.limits import DAY, Limits
+from bot.telegram_chat.retention import purge
+from tests.telegram_server import TOKEN, Person, TelegramServer
+from tests.telegram_stage import HARBOUR, ScriptedArchive, bot_on_stage
+
+QUESTION = "harbour repairs cost?"
+ENOUGH = "That is enough for today"
+
+
+def kept(data: Path) -> bytes:
+    """All that stands on the disk, the database's log too."""
+    return b"".join(path.read_bytes() for path in data.glob("*.sqlite3*"))
+
+
+def letters(store: ChatStore, chat_id: int) -> list[str]:
+    with store.transaction() as connection:
+        rows = connection.execute("SELECT payload FROM outbox WHERE chat_id = ? ORDER BY update_id", (chat_id,))
+        return [json.loads(row["payload"])["text"] for row in rows]
+
+
+def test_what_a_person_was_answered_in_a_group_is_erased_too(
+    server: TelegramServer, ann: Person, tmp_path: Path
+) -> None:
+    bea = server.person("Bea")
+    group = server.group("Desk", [ann, bea])
+    with bot_on_stage(server, ScriptedArchive(HARBOUR), tmp_path):
+        ann.says(f"/ask {QUESTION}", to=group)
+        answer = server.wait_for_message(group)
+        ann.presses("1 in context", on=answer)
+        server.wait_for(lambda: len(server.new_messages(group)) == 2)
+        ann.says("/search 4 million", to=group)
+        server.wait_for_message(group)
+        bea.says("/ask ferries to Rostock?", to=group)
+        server.wait_for_message(group)
+        server.wait_until_confirmed()
+        ann.says("/forgetme")
+        assert server.wait_for_message(ann).text.startswith("Done.")
+        assert b"4 million" not in kept(tmp_path)
+    with closing(ChatStore(store_path(tmp_path, TOKEN))) as store:
+        assert [text.split(" ")[0] for text in letters(store, group.chat_id)] == ["", "", "", "Ferries"]
+        assert letters(store, ann.chat_id)[-1].startswith("Done.")
+
+
+def test_to_be_forgotten_lifts_no_limit(server: TelegramServer, ann: Person, tmp_path: Path) -> None:
+    archive = ScriptedArchive(HARBOUR)
+    with bot_on_stage(server, archive, tmp_path, limits=Limits(per_day=1)):
+        for said in (QUESTION, "/forgetme", "storm closed?"):
+            ann.says(said)
+            last = server.wait_for_message(ann)
+        assert last.text.startswith(ENOUGH)
+    with bot_on_stage(server, archive, tmp_path, limits=Limits(per_day=1)):
+        ann.says("storm closed?")
+        assert server.wait_for_message(ann).text.startswith(ENOUGH)
+    assert archive.asked == [QUESTION]
+
+
+def test_what_the_limits_count_is_kept_for_a_day(tmp_path: Path) -> None:
+    with closing(ChatStore(tmp_path / "chats.sqlite3")) as store:
+        with store.transaction() as connection:
+            for age in (DAY + 60, DAY - 60):
+                connection.execute("INSERT INTO asked VALUES (?, 7, unixepoch() - ?)", (age, age))
+        purge(store, 0)
+        with store.transaction() as connection:
+            assert [row["update_id"] for row in connection.execute("SELECT * FROM asked")] == [DAY - 60]
+        assert Answers(store).count_since(7, DAY) == 1
+
+
+def test_a_database_of_before_is_counted_and_forgotten_too(tmp_path: Path) -> None:
+    path, group = tmp_path / "chats.sqlite3", -100
+    with closing(sqlite3.connect(path)) as connection:
+        for step in STEPS[:2]:
+            connection.executescript(step)
+        connection.execute(
+            "INSERT INTO answers (update_id, chat_id, person_id, question, citations, answered)"
+            " VALUES (1, ?, 7, 'cost?', '[]', 1)",
+            (group,),
+        )
+        connection.execute(
+            "INSERT INTO outbox (update_id, part, chat_id, payload, state) VALUES (1, 0, ?, ?, 'sent')",
+            (group, json.dumps({"text": "4"})),
+        )
+        connection.execute("PRAGMA user_version = 2")
+        connection.commit()
+    with closing(ChatStore(path)) as store:
+        answers = Answers(store)
+        assert letters(store, group) == ["4"]
+        answers.forget(7)
+        assert letters(store, group) == [""]
+        assert answers.count_since(7, DAY) == 1
