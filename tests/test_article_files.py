@@ -31,6 +31,17 @@ def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
         ("x.jsonl.gz", "x"),
         ("a.b.TXT", "a.b"),
         ("?.txt", "article"),
+        ("a - b_c.txt", "a---b_c"),
+        ("N° 5 © 2024 (1).md", "N-5-2024-1"),
+        ("می‌رود.txt", "می-رود"),
+        ("किल.txt", "किल"),
+        ("कुल.txt", "कुल"),
+        ("ที่ 1.txt", "ที่-1"),
+        ("x\u0304.txt", "x\u0304"),
+        ("🎉.txt", "🎉"),
+        ("vote 👍 (1).txt", "vote-👍-1"),
+        ("👍\U0001f3fb 1\ufe0f\u20e3 ㈱.txt", "👍\U0001f3fb-1"),
+        ("❤\ufe0f.txt", "❤"),
     ],
 )
 def test_ids_come_from_names(name: str, expected: str) -> None:
