@@ -4,8 +4,9 @@ import re
 
 from bot.json_statements import Part
 from bot.marks import MarkReader, is_open, may_go_on
+from index.plain_text import SENTENCE_ENDS
 
-_END = re.compile(r"[.!?…。！？؟][\"'”’»)*_]*$")
+_END = re.compile(rf"[{SENTENCE_ENDS}][\"'”’»)*_]*$")
 
 
 class Prose:

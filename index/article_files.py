@@ -3,8 +3,9 @@
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from index.errors import CitewireError
@@ -13,6 +14,7 @@ FORMATS = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".jsonl
 # What people take for articles though nothing here reads it: named rather than passed over in silence.
 _UNREAD = (".doc", ".rtf", ".odt", ".epub", ".json", ".xml", ".csv", ".tsv")
 _KNOWN = FORMATS + _UNREAD
+_VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # invisible: another form of the same character
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,27 @@ def _scan(folder: Path, prefix: str, above: tuple[Path, ...]) -> Iterator[Articl
 def article_id(name: str) -> str:
     """The id of a file's article: its name without the ending, with its folder, safe to type in a shell."""
     base = unicodedata.normalize("NFC", name.removesuffix(name[len(name) - len(ending(name)) :]))
-    return re.sub(r"[^\w./+-]+", "-", base).strip("-") or "article"
+    return hyphenated(base, r"[^\w./+-]+", lambda one: is_mark(one) or _is_emoji(one)).strip("-") or "article"
+
+
+def hyphenated(text: str, unwanted: str, wanted: Callable[[str], bool]) -> str:
+    """The text with a hyphen for each run of what matches `unwanted` and is no `wanted` character."""
+
+    def replaced(found: re.Match[str]) -> str:
+        return "".join("".join(run) if kept else "-" for kept, run in groupby(found[0], wanted))
+
+    return re.sub(unwanted, replaced, text)
+
+
+def is_mark(character: str) -> bool:
+    """Whether it is part of the letter before it, such as a vowel sign; `\\w` has only the letters."""
+    return unicodedata.category(character) in ("Mn", "Mc") and not _VARIATION.match(character)
+
+
+def _is_emoji(character: str) -> bool:
+    """Not so other symbols, such as "°" and "©"."""
+    placed = "\u2600" <= character <= "\u27bf" or character >= "\U0001f000"
+    return placed and unicodedata.category(character) in ("So", "Sk")
 
 
 def ending(name: str) -> str:

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from index.dates import parse_date
 from index.domain import Dropped, Span
 from index.noise_rules import DATE_AT_END, PARAGRAPH_RULES, PART_RULES, Rule
-from index.plain_text import paragraphs
+from index.plain_text import SENTENCE_ENDS, paragraphs
 
 _LIST_HEADING = re.compile(
     r"(?:related|recommended|more|trending|popular)(?: (?:stories|articles|news|posts|content|coverage|reading|topics))"
     r"\s*:?",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!?。！？؟।…][\"”’»)\]]*$")
+_SENTENCE_END = re.compile(rf"[{SENTENCE_ENDS}][\"”’»)\]]*$")
 _LONGEST_NOISE = 600
 _LONGEST_TITLE = 150
 _REPEATED_FROM = 3
@@ -127,7 +127,7 @@ def _add_title(text: str, spans: Sequence[Span], rules: dict[int, str], title: s
     first, second = kept[0], kept[1]
     line, body = text[slice(*spans[first])], text[slice(*spans[second])]
     apart = second > first + 1 or text.count("\n", spans[first][1], spans[second][0]) > 1
-    plain = len(line) <= _LONGEST_TITLE and len(line.split()) > 1 and line[-1] not in '.,:;…。،”»"’)'
+    plain = len(line) <= _LONGEST_TITLE and len(line.split()) > 1 and line[-1] not in '.,:;…。،۔।።։”»"’)'
     if not plain or not _SENTENCE_END.search(body) or (_SENTENCE_END.search(line) and not apart):
         return None
     rules[first] = "title"

@@ -19,17 +19,32 @@ _SETTLED_NS = 2_000_000_000
 
 # Tuples, not dataclasses: there are as many as files, and they cost a third.
 class FileStamp(NamedTuple):
-    """A file as it was when it was looked at; times are nanoseconds since 1970."""
+    """A file as it was when it was looked at; times are nanoseconds since 1970.
+
+    The time of modification is anyone's to set, as `touch -d` and `cp -p` do; `changed` is the system's, and another
+    file in the place of one has another `inode`.
+    """
 
     size: int
     modified: int
+    changed: int
+    inode: int
     looked: int
     sha256: str
 
     @property
     def settled(self) -> bool:
-        """Whether size and time of modification tell the file from all that it was before."""
-        return self.modified + _SETTLED_NS < self.looked
+        """Whether size and times tell the file from all that it was before."""
+        return max(self.modified, self.changed) + _SETTLED_NS < self.looked
+
+    def fits(self, status: os.stat_result) -> bool:
+        """Whether the file is the one it was, as far as can be told without reading it."""
+        return (
+            status.st_mtime_ns == self.modified
+            and status.st_size == self.size
+            and status.st_ctime_ns == self.changed
+            and status.st_ino == self.inode
+        )
 
 
 class FileContents(NamedTuple):
@@ -56,7 +71,7 @@ class FileCache:
         if known is None:
             return None
         status, stamp = os.stat(path), known[0]  # noqa: PTH116  # a Path costs more than the call
-        if not (status.st_mtime_ns == stamp[1] and status.st_size == stamp[0] and stamp.settled):
+        if not (stamp.fits(status) and stamp.settled):
             stamp = look(Path(path))
             if stamp.sha256 != known.stamp.sha256:
                 return None
@@ -103,7 +118,8 @@ class FileCache:
             if found["settings"] != self._settings:
                 return {}
             names, faults = found["names"], found["faults"]
-            columns = (found["stamps"][field] for field in FileStamp._fields)
+            # What an older state does not have fits no file, so its files are hashed.
+            columns = (found["stamps"].get(field, [0] * len(names)) for field in FileStamp._fields)
             stamps = map(FileStamp, *columns)
             told = (tuple(faults.get(name, ())) for name in names)
             contents = map(FileContents, stamps, found["articles"], told)
@@ -117,4 +133,5 @@ def look(path: Path) -> FileStamp:
     looked = time.time_ns()
     status = path.stat()
     with path.open("rb") as file:
-        return FileStamp(status.st_size, status.st_mtime_ns, looked, file_digest(file, "sha256").hexdigest())
+        digest = file_digest(file, "sha256").hexdigest()
+    return FileStamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, looked, digest)

@@ -13,7 +13,7 @@ from enum import Enum
 from hashlib import file_digest, sha256
 from pathlib import Path
 
-from index.article_files import FORMATS, article_id, scan
+from index.article_files import FORMATS, article_id, hyphenated, is_mark, scan
 from index.dates import date_in_name
 from index.domain import Source
 from index.errors import CitewireError
@@ -137,7 +137,7 @@ def replacing(path: Path) -> Iterator[Path]:
 def readable_name(source: Source) -> str:
     """A file name without ending: the day of publication and the title, in letters, digits and hyphens."""
     words = unicodedata.normalize("NFKC", source.title).casefold()
-    slug = re.sub(r"[\W_]+", "-", words).strip("-")
+    slug = hyphenated(words, r"[\W_]+", is_mark).strip("-")
     if len(slug) > _LONGEST_SLUG:
         slug = slug[: _LONGEST_SLUG + 1].rpartition("-")[0] or slug[:_LONGEST_SLUG]
     while len(slug.encode()) > 200:

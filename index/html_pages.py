@@ -5,10 +5,11 @@ import re
 from index.dates import parse_date
 from index.draft import Draft
 from index.language import declared
+from index.plain_text import SENTENCE_ENDS
 
 _LANGUAGE = re.compile(rb"<html\b[^>]*?\blang\s*=\s*[\"']?([A-Za-z-]+)", re.IGNORECASE)
 # Menus and error pages come out as a few words; an article has at least one sentence.
-_SENTENCE_END = re.compile(r"[.!?…。！？؟।]")
+_SENTENCE_END = re.compile(f"[{SENTENCE_ENDS}]")
 
 
 def read_html(data: bytes, url: str | None = None) -> Draft:

@@ -14,8 +14,8 @@ from index.front_matter import front_matter
 from index.plain_text import normalise
 
 # What would be read as markup, in a line and at its beginning.
-_IN_LINE = re.compile(r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|<(?=[/!a-zA-Z])")
-_AT_START = re.compile(r"^(?:#{1,6}(?=\s)|>|[-+](?=\s|--)|\d{1,3}(?=[.)]\s))")
+_IN_LINE = re.compile(r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|<(?=[/!?a-zA-Z])|&(?=#?\w+;)")
+_AT_START = re.compile(r"^(?:#{1,6}(?=\s|$)|>|[-+](?=\s|--|$)|\d{1,9}(?=[.)](?:\s|$)))")
 
 
 def markdown(draft: Draft) -> tuple[str, Article]:

@@ -26,7 +26,9 @@ _BLOCK = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff]")
 _SPACES = re.compile(r"[^\S\n\u00a0\u202f]+")
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
-_SENTENCE_END = tuple('.!?:;。！？؟।…”"»)]')
+# What ends a sentence: Latin, Chinese, Arabic, Urdu, Hindi, Ethiopic and Armenian marks.
+SENTENCE_ENDS = ".!?…。！？؟۔।።፧։"
+_LINE_END = tuple(SENTENCE_ENDS + ':;”"»)]')
 _WRAP_WIDTH = range(40, 111)
 _FEW_FOREIGN = 0.15
 
@@ -111,5 +113,5 @@ def is_hard_wrapped(text: str) -> bool:
     if len(inner) < 2 or max(map(len, inner)) not in _WRAP_WIDTH:
         return False
     full = sum(len(line) in _WRAP_WIDTH for line in inner)
-    unfinished = sum(not line.endswith(_SENTENCE_END) for line in inner)
+    unfinished = sum(not line.endswith(_LINE_END) for line in inner)
     return full >= 0.7 * len(inner) and unfinished >= 0.6 * len(inner)

@@ -7,6 +7,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from index.errors import CitewireError
+from index.linked_files import LinkedFiles
 
 if TYPE_CHECKING:
     from watchfiles import Change
@@ -28,7 +29,8 @@ def follow(
 
     A burst is over when nothing has changed for `quiet_ms`, or after ten seconds. Changes while `act` runs are the next
     burst. When `act` returns False it is called again after `retry_seconds`, changes or not. Hidden files and what is
-    below `ignore` do not count. A folder that is gone is waited for; `act` is called once when it goes.
+    below `ignore` do not count. Files behind symbolic links are looked at about once a second. A folder that is gone is
+    waited for; `act` is called once when it goes.
     CitewireError when the system cannot watch it.
     """
     while not stop.is_set():
@@ -40,8 +42,12 @@ def follow(
             continue
         # What changed before the watch began is unknown, so there is something to do from the start.
         due, not_before = True, 0.0
+        linked = LinkedFiles(folder)
+        linked.find()
         for changed in _bursts(folder, ignore, stop, quiet_ms):
             if changed:
+                linked.find()
+            if changed or linked.changed():
                 due, not_before = True, 0.0
             if due and time.monotonic() >= not_before:
                 due = not act()

@@ -33,6 +33,7 @@ PLACES = {
     },
     "watchfiles": {"index/watching.py"},
     "feedparser": {"index/feeds.py"},
+    "markdown_it": {"index/plain_markdown.py"},
     "httpcore": {"index/fence.py"},
     "telegram": {"bot/telegram_chat/"},
     "tornado": {"bot/telegram_chat/"},

@@ -2,15 +2,14 @@
 
 import gzip
 import json
-import os
 from pathlib import Path
 
 import pytest
 
-from index.article_files import FORMATS, ArticleFile, article_id, scan
+from index.article_files import FORMATS, ArticleFile, scan
 from index.articles import read
 from index.domain import Article, Dropped
-from index.errors import ArticleError, CitewireError
+from index.errors import ArticleError
 from index.sentences import article_sentences
 
 OWNER = Path(__file__).parent.parent / "seeds" / "000_a619906d74208b3b.txt"
@@ -144,18 +143,15 @@ def test_unreadable(tmp_path: Path) -> None:
     ]
 
 
-def test_scan_is_stable_recursive_and_knows_its_files(tmp_path: Path) -> None:
-    for name in ["b.txt", "a/c.MD", "a/.hidden.txt", ".git/d.txt", "e.jpg", "f.jsonl"]:
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text("x")
-    (tmp_path / "a" / "loop").symlink_to(tmp_path, target_is_directory=True)
-    os.mkfifo(tmp_path / "g.txt")
-    assert [file.name for file in scan(tmp_path)] == ["a/c.MD", "b.txt", "f.jsonl"]
-
-
-def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(CitewireError, match="no such folder"):
-        next(scan(tmp_path / "none"))
+@pytest.mark.parametrize(
+    "sentence",
+    ["وزیر اعظم نے کہا کہ پل جون میں کھلے گا۔", "ጠቅላይ ሚኒስትሩ ድልድዩ በሰኔ እንደሚከፈት ተናገሩ።", "Կամուրջը կբացվի հունիսին։"],
+    ids=["Urdu", "Amharic", "Armenian"],
+)
+def test_pages_in_every_script(tmp_path: Path, sentence: str) -> None:
+    file = tmp_path / "a.html"
+    file.write_text(f"<html><body><article><h1>1</h1><p>{f'{sentence} ' * 9}</p></article></body></html>", "utf-8")
+    assert sentence in articles(file)[0].text
 
 
 def test_hard_wrapped_lines_are_joined(tmp_path: Path) -> None:
@@ -169,20 +165,6 @@ def test_hard_wrapped_lines_are_joined(tmp_path: Path) -> None:
         "The ministry said on Friday that the new rules would come into force in the first week of the coming year,"
         " after both houses had voted.\nNobody had expected that the vote would be as clear as it was."
     )
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("a.txt", "a"),
-        ("Politics/Näïve title?.md", "Politics/Näïve-title"),
-        ("x.jsonl.gz", "x"),
-        ("a.b.TXT", "a.b"),
-        ("?.txt", "article"),
-    ],
-)
-def test_ids_come_from_names(name: str, expected: str) -> None:
-    assert article_id(name) == expected
 
 
 def articles(path: Path) -> list[Article]:

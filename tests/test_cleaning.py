@@ -153,6 +153,14 @@ def test_a_first_sentence_is_no_title() -> None:
     assert clean("Only one line").title is None
 
 
+@pytest.mark.parametrize("end", "।۔።։")
+def test_sentences_of_every_script_are_known_by_their_ends(end: str) -> None:
+    sentences = [f"राजधानी में बारिश {number} दिन हुई{end}" for number in range(3)]
+    assert clean("\n\n".join(sentences)).title is None
+    assert clean(f"बारिश की खबर\n{sentences[0]}").title == "बारिश की खबर"
+    assert clean("\n".join([sentences[0]] * 3)).dropped == ()
+
+
 def test_repeated_headers_and_lists_of_titles() -> None:
     header = "The Example Times"
     text = f"{header}\n{BODY}\n{header}\nMore came later.\n{header}\nRelated stories\nOne title\nAnother title"

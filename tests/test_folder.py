@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.article_files import scan
+from index.article_files import is_mark, scan
 from index.domain import Source
 from index.folder import ArticlesFolder, Change, readable_name
 
@@ -80,6 +80,7 @@ def test_an_article_without_address_never_replaces_another(tmp_path: Path) -> No
         ("Dam: “it held”, says U.S.", "2024-05", "2024-05-dam-it-held-says-u-s"),
         ("../../etc/passwd", None, "etc-passwd"),
         ("Плотина выдержала", None, "плотина-выдержала"),
+        ("किल की 2 खबर 🎉", None, "किल-की-2-खबर"),
         ("?!", "2024", "2024-article"),
         ("\x00\n\u202e", None, "article"),
         ("What 2023-04-01 brought", None, "what-brought"),
@@ -95,7 +96,7 @@ def test_names_are_names_whatever_the_title(title: str, published: str | None) -
     name = readable_name(source(title, published))
     assert name
     assert len(name.encode()) < 240
-    assert all(character.isalnum() or character == "-" for character in name)
+    assert all(character.isalnum() or character == "-" or is_mark(character) for character in name)
 
 
 def test_a_file_is_copied_as_it_is(tmp_path: Path) -> None:

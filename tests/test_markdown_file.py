@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.article_files import ArticleFile
@@ -60,9 +60,11 @@ def test_the_owner_of_a_file_is_named_only_for_want_of_a_byline() -> None:
     assert markdown(Draft(f"By Ada Lovelace\n{SENTENCE}", owner="Typist"))[1].source.author == "Ada Lovelace"
 
 
+@settings(deadline=None)
 @given(LINES)
 @example(["[a](b)", "\\[a\\](b)", "<b>c</b>", "# a", "1) b", "---", "- a", "> a", "__a__", "~~a~~", "![a](b)", "\\"])
 @example(["[a]: b", "<!-- a -->", "***", "===", "<https://a.b>", "a\\", "`a`"])
+@example(["&amp;", "&#9;", "-", "+", "#", "1.", "123456789) a", "<?a?>", "<a@b.c>", "[a]: https://b.c", "```", "~~~"])
 def test_nothing_of_the_text_is_taken_for_markup(lines: list[str]) -> None:
     body = normalise("\n".join([SENTENCE, *(f"{line} x{SENTENCE}" for line in lines), *lines]))
     kept = [line for line in body.split("\n") if line.strip()]

@@ -126,6 +126,24 @@ def test_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:
         follower.wait(lambda names: names == frozenset())
 
 
+def test_files_behind_links_are_followed_too(folder: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "a.txt").write_text("a")
+    (folder / "a.txt").symlink_to(outside / "a.txt")
+    (folder / "round.txt").symlink_to(folder / "round.txt")
+    with Follower(folder) as follower:
+        follower.wait()
+        (outside / "a.txt").write_text("b")
+        follower.wait()
+        (folder / "b.txt").symlink_to(outside / "b.txt")
+        follower.wait()
+        (outside / "b.txt").write_text("b")
+        follower.wait()
+        (outside / "a.txt").unlink()
+        follower.wait()
+
+
 def test_trouble_in_what_is_done_is_not_swallowed(folder: Path) -> None:
     def fail() -> bool:
         raise CitewireError("the disk is full")
