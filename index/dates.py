@@ -92,12 +92,11 @@ def _numbers(text: str) -> str | None:
 def _words(text: str) -> str | None:
     for pattern in _WRITTEN:
         if found := pattern.fullmatch(text):
-            month = next(
-                number
-                for number, names in enumerate(_MONTHS, start=1)
-                if any(found["month"].lower().startswith(name) for name in names)
-            )
-            return _iso(int(found["year"]), month, int(found["day"]) if "day" in pattern.groupindex else None)
+            written = found["month"].lower()
+            months = (month for month, names in enumerate(_MONTHS, start=1) if written.startswith(names))
+            month = next(months, None)  # none for "ſep" and "dıc": the pattern takes "ſ" for s and "ı" for i
+            day = int(found["day"]) if "day" in pattern.groupindex else None
+            return _iso(int(found["year"]), month, day) if month else None
     return None
 
 
