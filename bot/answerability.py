@@ -16,8 +16,9 @@ from bot.checks.counted import unsupported_dates, unsupported_numbers
 from bot.checks.negation import is_negating, unsupported_negations
 from bot.checks.opposites import reversed_words
 from bot.reading.answer_types import plainly_missing
+from bot.reading.asked_names import asked_names
 from bot.reading.casing import as_written
-from bot.reading.names import NameIndex, names
+from bot.reading.names import NameIndex
 from bot.reading.words import tokenize
 from bot.reading.yes_no import asks_yes_no, undecided
 from index.domain import Evidence, Signals
@@ -42,7 +43,7 @@ def features(question: str, evidence: Sequence[Evidence]) -> Features:
         "log_odds": signals.log_odds,
         "low_log_odds": min(0.0, best_odds),
         "context_coverage": signals.context_coverage,
-        "names_missing": float(sum(not held.holds(name) for name in names(question))),
+        "names_missing": float(sum(not held.holds(name) for name in asked_names(question))),
         "numbers_missing": float(len(unsupported_numbers(question, window)) + len(unsupported_dates(question, window))),
         "negation_differs": float(not open_either_way and bool(unsupported_negations(question, [best.text]))),
         "question_negated": float(any(is_negating(token) for token in tokenize(question))),

@@ -13,6 +13,7 @@ from bot.follow_up import carry_over
 from bot.joining import join_drafts, join_evidence
 from bot.question import asked_question, tidy_question
 from bot.question_parts import question_parts
+from bot.reading.casing import sensible_case
 from bot.reading.periods import period
 from bot.recency import weigh_by_period
 from bot.topic import is_about_topic, with_topic
@@ -69,7 +70,7 @@ class Engine:
 
     def search(self, question: str, count: int = MOST_EVIDENCE) -> Sequence[Evidence]:
         """The evidence alone, best first. Raises QuestionError for what is no question."""
-        standalone = tidy_question(question)
+        standalone = sensible_case(tidy_question(question))
         if not self._searcher.refresh():
             return ()
         return self._find(self._searcher.respelt(standalone), count, frozenset())
@@ -95,16 +96,20 @@ class Engine:
         LlmError where a model is required and fails.
         """
         begin = perf_counter()
-        typed = self._completed(asked_question(question), turns)
+        asked = asked_question(question)
+        turns = [replace(turn, question=sensible_case(turn.question, turn.cited)) for turn in turns]
+        meant = sensible_case(asked, [text for turn in turns for text in turn.cited])
+        typed = self._completed(meant, turns)
         articles = self._searcher.refresh()
         standalone, parts = self._read(typed, turns, without) if articles else (typed, [])
-        read_as = standalone if standalone != typed else None
+        shown = standalone if standalone != meant else asked
+        read_as = shown if standalone != typed else None
         found = perf_counter()
         for draft in self._drafts(standalone, parts, stopped) if articles else (NOTHING_INDEXED,):
             end = perf_counter()
             seconds = Seconds(search=found - begin, answer=end - found, total=end - begin)
             said = replace(draft, read_as=read_as)
-            yield Answer(question, standalone, said, draft.answerer or self._answerer.name, seconds)
+            yield Answer(question, shown, said, draft.answerer or self._answerer.name, seconds)
 
     def _completed(self, question: str, turns: Sequence[Turn]) -> str:
         """The question with what it leaves out; what its second part leaves out, the first part says."""

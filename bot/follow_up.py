@@ -12,7 +12,7 @@ from itertools import pairwise
 from bot.asking_again import AUXILIARIES, MOST_BARE_WORDS, QUESTION_WORDS, ask_again, is_bare
 from bot.conversation import Turn
 from bot.own_topic import names_own_topic, split_topic
-from bot.reading.names import names
+from bot.reading.asked_names import asked_names
 from bot.reading.number_words import SPELT
 from bot.reading.word_lists import words_of
 from bot.reading.words import Token, stem, tokenize
@@ -57,7 +57,7 @@ def carry_over(question: str, turns: Sequence[Turn]) -> str:
     if rest := _instead(asked, words):
         return _exchange(rest, last)
     substituted = _put_in(asked, last)
-    if substituted != asked or names(asked):
+    if substituted != asked or asked_names(asked):
         return _capitalised(substituted)
     answered = next((turn for turn in reversed(turns) if turn.cited), turns[-1])
     return _capitalised(_name_the_topic(asked, answered))
@@ -68,12 +68,12 @@ def _instead(asked: str, words: Sequence[str]) -> str:
     if found := _WHAT_ABOUT.match(asked):
         return asked[found.end() :].strip(" ?")
     verbless = not set(words) & (AUXILIARIES | QUESTION_WORDS) and len(words) <= 2 * MOST_BARE_WORDS
-    return asked.strip(" ?") if verbless and names(asked) else ""
+    return asked.strip(" ?") if verbless and asked_names(asked) else ""
 
 
 def _exchange(rest: str, last: Turn) -> str:
     """The last question with its last name exchanged."""
-    new, old = names(rest), names(last.question)
+    new, old = asked_names(rest), asked_names(last.question)
     if not new or not old:
         return f"{last.question.rstrip(' ?')}, {rest}?"
     known = next((one for one in old if one.text == new[-1].text), None)
@@ -125,7 +125,7 @@ def _things(last: Turn) -> Iterator[str]:
 def phrases(text: str) -> list[Phrase]:
     """What can be talked about: names with the noun behind them, nouns behind an article, and both joined by "of"."""
     tokens = tokenize(text)
-    named = {token.start for one in names(text) for token in tokens if one.start <= token.start < one.end}
+    named = {token.start for one in asked_names(text) for token in tokens if one.start <= token.start < one.end}
     found: list[Phrase] = []
     at = 0
     while at < len(tokens):
@@ -185,7 +185,7 @@ def _name_the_topic(asked: str, last: Turn) -> str:
         for before, token in pairwise(tokens)
         if before.text.lower() in ("the", "this", "that", "these", "those", "his", "her", "its", "their")
     ]
-    topic = list(dict.fromkeys(one.text for one in names(last.question)))[:2]
+    topic = list(dict.fromkeys(one.text for one in asked_names(last.question)))[:2]
     points_back = any(token.is_content and token.stem in mentioned for token in pointing)
     if not topic or not points_back or names_own_topic(asked, mentioned):
         return asked

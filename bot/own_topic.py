@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from itertools import takewhile
 
 from bot.asking_again import AUXILIARIES, PREPOSITIONS, is_past
-from bot.reading.names import names
+from bot.reading.asked_names import asked_names
 from bot.reading.word_lists import words_of
 from bot.reading.words import Token, stem, tokenize
 
@@ -51,7 +51,7 @@ def split_topic(question: str) -> tuple[str, str]:
 
 def names_own_topic(question: str, mentioned: AbstractSet[str] = frozenset()) -> bool:
     """Whether it needs no topic of a question before, in which the stems `mentioned` were said."""
-    if names(question) or any(token.text[0].isdigit() for token in tokenize(question)):
+    if asked_names(question) or any(token.text[0].isdigit() for token in tokenize(question)):
         return True
     return any(_is_own(lead, nouns, mentioned) for lead, nouns in _nouns(tokenize(question)))
 

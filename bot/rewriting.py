@@ -8,7 +8,8 @@ from bot.follow_up import carry_over
 from bot.llm import ChatModel
 from bot.llm_errors import LlmError
 from bot.question import MOST_CHARACTERS
-from bot.reading.facts import names, numbers
+from bot.reading.asked_names import asked_names
+from bot.reading.facts import numbers
 from bot.reading.names import NameIndex
 from prompts import render
 
@@ -48,6 +49,6 @@ def _is_fit(question: str, known: Sequence[str]) -> bool:
         return False
     held = NameIndex.of(known)
     values = [each for text in known for each in numbers(text)]
-    return all(held.holds(name) for name in names(question)) and all(
+    return all(held.holds(name) for name in asked_names(question)) and all(
         any(each.same_value(other) for other in values) for each in numbers(question)
     )

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable
 
-from bot.reading.names import Name, is_doubtful, names
+from bot.reading.asked_names import asked_names
+from bot.reading.names import Name, is_doubtful
 from bot.reading.places import place_key
 
 Mentions = Callable[[str], bool]
@@ -21,7 +22,9 @@ def unknown_names(question: str, mentions: Mentions) -> tuple[str, ...]:
 
     A capitalised word that may be an ordinary one, as at the question's start, is no name for sure and is left out.
     """
-    unknown = [name.text for name in names(question) if _is_sure(name, question) and not _known(name.text, mentions)]
+    unknown = [
+        name.text for name in asked_names(question) if _is_sure(name, question) and not _known(name.text, mentions)
+    ]
     for found in _ASKED_FOR.finditer(question):
         thing = (found["named"] or found["kind"]).split()[-1]
         if not mentions(thing) and not any(thing in one for one in unknown):

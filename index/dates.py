@@ -107,8 +107,10 @@ def _numbers(text: str) -> str | None:
 def _words(text: str) -> str | None:
     for pattern in _WRITTEN:
         if found := pattern.fullmatch(text):
-            month = next(number for number, name in enumerate(_MONTH_STARTS, start=1) if name.match(found["month"]))
-            return _iso(int(found["year"]), month, int(found["day"]) if "day" in pattern.groupindex else None)
+            months = (number for number, name in enumerate(_MONTH_STARTS, start=1) if name.match(found["month"]))
+            month = next(months, None)
+            day = int(found["day"]) if "day" in pattern.groupindex else None
+            return _iso(int(found["year"]), month, day) if month else None
     return None
 
 

@@ -28,6 +28,8 @@ from index.dates import date_in_name, parse_date
         ("03/05/2024", None),
         ("2024-13-01", None),
         ("yesterday", None),
+        ("3 ſep 2024", "2024-09-03"),
+        ("dıc 2024", "2024-12"),
         ("", None),
         (None, None),
         (True, None),

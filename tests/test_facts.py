@@ -6,11 +6,13 @@ from hypothesis import strategies as st
 
 from bot.reading.facts import dates, names, numbers
 from bot.reading.names import NameIndex
+from bot.reading.number_words import ORDINALS, SCALES, SPELT
 
 WORDS = """
     Niger’s US U.S. 60 sixty two dozen half of a million 1,200,000 $1.2bn €340m 4.5% per cent percentage points 3 May
     2024 In March last year Mr. Austin Lloyd Gen. Bank of England troops and planes not , . – ( “ 750km 34-year-old
 """
+STRANGE = "5 $5 miles minutes inches million thousands dozens thirds of points basis friday april august last this km"
 NEWS = st.lists(st.sampled_from(WORDS.split()), max_size=14).map(" ".join)
 
 
@@ -43,6 +45,41 @@ def test_numbers_have_values_and_units(text: str, expected: list[tuple[float, st
     found = numbers(text)
     assert [each.value for each in found] == pytest.approx([value for value, _ in expected])
     assert [each.unit for each in found] == [unit for _, unit in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("50 mı 60 mı", [("50", ""), ("60", "")]),
+        ("5 thouſand", [("5 thouſand", "")]),
+        ("5 mıllion", [("5", "")]),
+        ("fıve, ſix, half a mıllion", [("ſix", ""), ("half", "")]),
+        ("the fıfth, the ſecond", [("ſecond", "ordinal")]),
+        ("two thırds, two ſevenths", [("two", ""), ("two ſevenths", "")]),
+        ("twıce, thouſands", [("thouſands", "thousands")]),
+        ("5 ſqueaks, 5 Swıss francs, 5 mınutes, 5 İnches", [("5", "")] * 4),
+    ],
+)
+def test_letters_like_i_and_s_are_no_other_letters(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(each.text, each.unit) for each in numbers(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("FRİDAY in APRİL 2024", []), ("FRIDAY 3 AUGUſT 2024", ["FRIDAY 3 AUGUſT 2024"]), ("laſt week", ["laſt week"])],
+)
+def test_dates_are_read_without_such_letters_too(text: str, expected: list[str]) -> None:
+    assert [date.text for date in dates(text)] == expected
+
+
+@given(
+    st.lists(st.sampled_from([*SPELT, *SCALES, *ORDINALS, *STRANGE.split()])),
+    st.sampled_from("iıİ"),
+    st.sampled_from("sſS"),
+)
+def test_words_of_numbers_and_dates_are_read_in_any_letters(words: list[str], i: str, s: str) -> None:
+    text = " ".join(words).replace("i", i).replace("s", s)
+    assert all(text[each.start : each.end] == each.text for each in (*numbers(text), *dates(text), *names(text)))
 
 
 @pytest.mark.parametrize(
@@ -103,6 +140,7 @@ def test_names_are_capitalised_spans_without_titles_and_dates(text: str, expecte
         ("the World Health Organization", "the WHO", True),
         ("for John Smith", "John Brown and Mary Smith", False),
         ("in North Korea", "in Korea", False),
+        ("in the United Kıngdom", "in Niger", False),
     ],
 )
 def test_a_name_is_held_by_its_equivalents_only(said: str, cited: str, held: bool) -> None:

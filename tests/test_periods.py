@@ -23,6 +23,7 @@ WEDNESDAY = date(2024, 5, 15)
         ("Who won last week?", "2024-05-06", "2024-05-13", True),
         ("Who won last weekend?", "2024-05-11", "2024-05-13", True),
         ("What happened in the past three days?", "2024-05-12", "2024-05-15", True),
+        ("What happened in the laſt ſix dayſ?", "2024-05-09", "2024-05-15", True),
         ("What happened last month?", "2024-04-01", "2024-04-30", False),
         ("What happened this year?", "2024-01-01", "2024-12-31", False),
         ("What happened last year?", "2023-01-01", "2023-12-31", False),

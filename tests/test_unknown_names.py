@@ -4,6 +4,12 @@ from bot.unknown_names import unknown_names
 
 ARCHIVE = "niger us austin melly russia russian troops base china chad the of g5 force"
 
+OPENINGS = """
+    Explain|Describe|Summarize|Summarise|List|Name|Compare|Show|Give|Tell me about|Find|Please explain|Is|Isn't|Isn’t|
+    Didn't|Didnt|Whats|What’s|Where'd|Could've|About|Hello|Quand|Combien|Pourquoi|Comment|Où|Quel|Quelles|Qui|
+    Est-ce que|Qu'a dit|À|Selon|Wann
+"""
+
 
 def mentions(word: str) -> bool:
     return word.casefold() in ARCHIVE.split()
@@ -26,4 +32,24 @@ def mentions(word: str) -> bool:
     ],
 )
 def test_what_no_article_mentions(question: str, unknown: tuple[str, ...]) -> None:
+    assert unknown_names(question, mentions) == unknown
+
+
+@pytest.mark.parametrize("opening", [line.strip() for line in OPENINGS.split("|")])
+def test_the_word_that_opens_a_question_is_no_name(opening: str) -> None:
+    assert unknown_names(f"{opening} Austin ?", mentions) == ()
+    assert unknown_names(f"{opening} Wagner ?", mentions) == ("Wagner",)
+
+
+@pytest.mark.parametrize(
+    ("question", "unknown"),
+    [
+        pytest.param("Wagner Group troops where?", ("Wagner Group",), id="two words"),
+        pytest.param("WHO said what?", (), id="in capitals"),
+        pytest.param("Niger wants them out. Explain Austin in full.", (), id="a second sentence"),
+        pytest.param("Explain Wagner’s reasons and Melly", ("Wagner’s",), id="behind the opening word"),
+        pytest.param("Explain Will's role", ("Will's",), id="a name that is a word elsewhere"),
+    ],
+)
+def test_a_name_that_opens_a_question_or_stands_behind_its_first_word(question: str, unknown: tuple[str, ...]) -> None:
     assert unknown_names(question, mentions) == unknown

@@ -159,6 +159,10 @@ def test_nothing_supports_nothing(statement: str, cited: Sequence[str]) -> None:
     assert (verdict.supported, verdict.similarity) == (False, 0.0)
 
 
+def test_a_number_of_any_length_is_read() -> None:
+    assert not VERIFIER.check("They met in 2024.", [f"They met {'9' * 350} times."]).supported
+
+
 def test_a_statement_about_something_else_lacks_words() -> None:
     verdict = VERIFIER.check("The harvest was good because the spring brought rain.", NIGER)
     assert not verdict.supported

@@ -43,7 +43,7 @@ def unsupported_numbers(statement: str, cited: Sequence[str]) -> list[Quantity]:
 def unsupported_dates(statement: str, cited: Sequence[str]) -> list[CalendarDate]:
     """Dates of the statement that no cited date says in full, or that it says oftener than they do."""
     theirs = [date for text in cited for date in calendar_dates(text)]
-    years = {int(number.value) for text in cited for number in numbers(text) if not number.unit}
+    years = {number.value for text in cited for number in numbers(text) if not number.unit}
     mine = calendar_dates(statement)
     wrong: list[CalendarDate] = []
     for at, date in enumerate(mine):

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.reading.letters import without_lookalikes
 from bot.reading.word_lists import words_of
 
 _MONTHS = {
@@ -115,8 +116,9 @@ def _is_month(match: re.Match[str], text: str) -> bool:
     return True
 
 
-def _date(match: re.Match[str]) -> CalendarDate:
-    text, (start, end) = match.group(), match.span()
+def _date(match: re.Match[str], written: str) -> CalendarDate:
+    start, end = match.span()
+    text = written[start:end]
     if match["iso"]:
         return CalendarDate(text, start, end, int(text[:4]), int(text[5:7]), int(text[8:]))
     if match["bare"]:
@@ -141,4 +143,6 @@ def _date(match: re.Match[str]) -> CalendarDate:
 @lru_cache(maxsize=2_000)
 def calendar_dates(text: str) -> tuple[CalendarDate, ...]:
     """Every date of a text, in order."""
-    return tuple(_date(match) for match in _DATE.finditer(text) if not match["month"] or _is_month(match, text))
+    plain = without_lookalikes(text)
+    matches = (match for match in _DATE.finditer(plain) if not match["month"] or _is_month(match, plain))
+    return tuple(_date(match, text) for match in matches)

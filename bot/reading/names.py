@@ -95,7 +95,7 @@ def _name(text: str, run: Sequence[Token]) -> Name:
     covered = [(match.span(), match.group()) for match in SEVERAL_WORDS.finditer(span)]
     for token in run:
         inside = next((place for (first, last), place in covered if first <= token.start - start < last), None)
-        key = place_key(inside) if inside else _key(token)
+        key = (place_key(inside) if inside else None) or _key(token)
         if key and (not keys or keys[-1] != key):
             keys.append(key)
     certain = not (len(run) == 1 and run[0].initial and place_key(run[0].text) is None and span[1:].islower())

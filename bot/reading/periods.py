@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.reading.calendar_dates import CalendarDate, calendar_dates
+from bot.reading.letters import without_lookalikes
 from bot.reading.number_words import SMALL
 
 _NEWEST = re.compile(
@@ -68,6 +69,7 @@ class Period:
 
 def period(question: str, today: date) -> Period | None:
     """The time that a question names, None when it names none, or several that are no range."""
+    question = without_lookalikes(question)
     return _counted(question, today) or _relative(question, today) or _dated(question, today) or _asks_newest(question)
 
 

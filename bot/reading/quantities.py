@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import isclose
 
+from bot.reading.letters import without_lookalikes
 from bot.reading.number_words import FRACTIONS, ORDINALS, SCALES, SMALL, SPELT, fraction_value, spelt_value
 from bot.reading.units import CURRENCY_SIGNS, MAGNITUDES, TIME_UNITS, unit_after
 from bot.reading.word_lists import words_of
@@ -89,6 +90,7 @@ def _written_value(text: str) -> float:
 @lru_cache(maxsize=2_000)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Every number of a text, in order, with its unit; numbers inside names such as G5 are no quantities."""
+    written, text = text, without_lookalikes(text)
     found: list[Quantity] = []
     taken: list[tuple[int, int]] = []
 
@@ -115,7 +117,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         word = text[start:end]
         taken.append((start, stop))
         found.append(
-            Quantity(text[start:stop], start, stop, value, unit, bound, weak=word.lower() == "one" and not unit)
+            Quantity(written[start:stop], start, stop, value, unit, bound, weak=word.lower() == "one" and not unit)
         )
 
     for match in _WRITTEN.finditer(text):
