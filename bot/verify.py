@@ -12,7 +12,7 @@ from bot.checks.moved_dates import moved_dates
 from bot.checks.near_copies import changed_words, is_said
 from bot.checks.negation import is_negating, unsupported_negations
 from bot.checks.opposites import reversed_words
-from bot.checks.relations import exchanged_places, swapped_relations
+from bot.checks.relations import exchanged_places, swapped_relations, turned_pairs
 from bot.checks.verbatim import is_question, is_whole
 from bot.meaning import Meaning
 from bot.reading.facts import Fact, FactKind, names
@@ -93,6 +93,8 @@ def _missing(statement: str, cited: tuple[str, ...]) -> Iterator[Fact]:
         yield fact(FactKind.ORDER, relation.start, relation.end)
     for name in misattributed(statement, cited):
         yield fact(FactKind.ORDER, name.start, name.end)
+    for pair in turned_pairs(statement, cited):
+        yield fact(FactKind.ORDER, pair.start, pair.end)
     for word in exchanged_places(statement, cited):
         yield fact(FactKind.ORDER, word.start, word.end)
     for word in (*changed_words(statement, cited), *added_predicates(statement, cited)):
