@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot.checks.opposites import opposite, same_side
 from bot.checks.synonyms import synonymous
 from bot.reading.answer_types import AnswerType, answer_type
-from bot.reading.names import NameIndex, names
+from bot.reading.names import NameIndex, is_doubtful, names
 from bot.reading.words import tokenize
 
 _CHOICE = re.compile(r"\bor\b(?! (?:not|so)\b)", re.IGNORECASE)
@@ -26,7 +26,7 @@ def undecided(question: str, sentence: str, known: Sequence[str]) -> bool:
     """
     if not asks_yes_no(question):
         return False
-    asked = names(question)
+    asked = [name for name in names(question) if not is_doubtful(name, question)]
     held = NameIndex.of((sentence, *known))
     if not all(held.holds(name) for name in asked):
         return True
