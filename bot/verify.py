@@ -3,22 +3,22 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from unicodedata import category
 
 from bot.checks.added_predicates import added_predicates
 from bot.checks.attribution import misattributed
 from bot.checks.counted import unsupported_dates, unsupported_numbers
+from bot.checks.doubt import said_in_doubt, unsupported_part
 from bot.checks.moved_dates import moved_dates
 from bot.checks.near_copies import changed_words, is_said
 from bot.checks.negation import is_negating, unsupported_negations
 from bot.checks.opposites import reversed_words
-from bot.checks.relations import exchanged_places, swapped_relations
+from bot.checks.relations import exchanged_places, swapped_relations, turned_pairs
+from bot.checks.verbatim import is_question, is_whole
 from bot.meaning import Meaning
 from bot.reading.facts import Fact, FactKind, names
 from bot.reading.names import NameIndex, is_doubtful
 from bot.reading.words import Token, tokenize
 
-CLAUSE_MARKS = frozenset(',;:—–().!?“”"«»')
 SIMILARITY_NEEDED = 0.55
 SHORT = 5  # content words; where there are few, one that is not there may be the very claim
 SIMILARITY_OF_SHORT = 0.7
@@ -45,15 +45,19 @@ class Verifier:
         self._meaning = meaning
 
     def check(self, statement: str, cited: Sequence[str]) -> Verdict:
-        """Whether the cited sentences say what the statement says. A verbatim part of one of them passes.
+        """Whether the cited sentences say what the statement says. One of them, word for word, passes.
 
+        What a question asks is not said, so only a question may rest on it.
         Without a word of content ("However", "They did so.") it says nothing that could be checked, and never passes.
         """
         sentences = tuple(text for text in cited if text.strip())
         if not sentences or not any(token.is_content for token in tokenize(statement)):
             return Verdict(False, (), 0.0)
-        if any(is_verbatim(statement, text) for text in sentences):
+        if any(is_whole(statement, text) for text in sentences):
             return Verdict(True, (), 1.0)
+        sentences = tuple(text for text in sentences if is_question(text) == is_question(statement))
+        if not sentences:
+            return Verdict(False, (), 0.0)
         missing = tuple(sorted(set(_missing(statement, sentences)), key=lambda fact: (fact.start, fact.kind)))
         similarity = share_of_words(statement, sentences)
         supported = not missing and similarity >= _needed(statement)
@@ -61,35 +65,6 @@ class Verifier:
             meaning = self._meaning.probability(statement, " ".join(sentences))
             supported, similarity = meaning >= MEANING_NEEDED, min(similarity, meaning)
         return Verdict(supported, missing, similarity)
-
-
-def is_verbatim(statement: str, sentence: str) -> bool:
-    """Whether the statement is the sentence or a part of it between clause borders, word for word."""
-    said = [token for token in tokenize(statement) if _counts(token)]
-    source = tokenize(sentence)
-    words = [at for at, token in enumerate(source) if _counts(token)]
-    if not said or len(said) > len(words):
-        return False
-    size = len(said)
-    for first in range(len(words) - size + 1):
-        places = words[first : first + size]
-        if all(_same_word(source[at], token) for at, token in zip(places, said, strict=True)):
-            opens = places[0] == 0 or source[places[0] - 1].text in CLAUSE_MARKS or first == 0
-            closes = first + size == len(words) or source[places[-1] + 1].text in CLAUSE_MARKS
-            if opens and closes:
-                return True
-    return False
-
-
-def _counts(token: Token) -> bool:
-    """Words, numbers and signs such as "$" and "%"; punctuation may differ."""
-    return token.text[0].isalnum() or token.text == "%" or category(token.text).startswith("S")
-
-
-def _same_word(cited: Token, said: Token) -> bool:
-    """Equal but for the shape of the apostrophe and a capital that opens the statement."""
-    first, second = cited.text.replace("’", "'"), said.text.replace("’", "'")
-    return first == second or (said.initial and first[0].lower() + first[1:] == second[0].lower() + second[1:])
 
 
 def _missing(statement: str, cited: tuple[str, ...]) -> Iterator[Fact]:
@@ -106,6 +81,10 @@ def _missing(statement: str, cited: tuple[str, ...]) -> Iterator[Fact]:
     for name in names(statement):
         if not held.holds(name) and not is_doubtful(name, statement):
             yield fact(FactKind.NAME, name.start, name.end)
+    if unsupported_part(statement, cited):
+        yield fact(FactKind.NEGATION, 0, len(statement))
+    for word in said_in_doubt(statement, cited):
+        yield fact(FactKind.NEGATION, word.start, word.end)
     for negation in unsupported_negations(statement, cited):
         yield fact(FactKind.NEGATION, negation.start, negation.end)
     for word in reversed_words(statement, cited):
@@ -114,6 +93,8 @@ def _missing(statement: str, cited: tuple[str, ...]) -> Iterator[Fact]:
         yield fact(FactKind.ORDER, relation.start, relation.end)
     for name in misattributed(statement, cited):
         yield fact(FactKind.ORDER, name.start, name.end)
+    for pair in turned_pairs(statement, cited):
+        yield fact(FactKind.ORDER, pair.start, pair.end)
     for word in exchanged_places(statement, cited):
         yield fact(FactKind.ORDER, word.start, word.end)
     for word in (*changed_words(statement, cited), *added_predicates(statement, cited)):

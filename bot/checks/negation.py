@@ -6,17 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from bot.checks.french_negation import closes_ne, is_ne, restricts
+from bot.checks.negators import NEGATORS
 from bot.checks.synonyms import synonymous
 from bot.reading.word_lists import CLAUSE_BORDERS, words_of
 from bot.reading.words import Token, stem, tokenize
 
-_NEGATORS = words_of(
-    """
-    not never no nor neither none nobody nothing nowhere without cannot hardly barely scarcely rarely seldom pas
-    jamais aucun aucune sans ni nicht kein keine keinen keiner keinem nie niemals ohne nunca jamás ningún
-    ninguna nadie non
-    """
-)
 _BEFORE_NOUNS = words_of(
     """
     no without neither kein keine keinen aucun aucune ningún ninguna ohne sans sin
@@ -44,6 +39,7 @@ class Negation:
     end: int
     scope: tuple[str, ...]
     lexical: bool = False
+    restricts: bool = False
 
     @property
     def heads(self) -> tuple[str, ...]:
@@ -63,14 +59,18 @@ class Polarity:
 def is_negating(token: Token) -> bool:
     """Whether a word by itself negates: not, n't, never, no, without …"""
     low = token.text.lower()
-    return low in _NEGATORS or low.endswith(("n't", "n’t"))
+    return low in NEGATORS or low.endswith(("n't", "n’t"))
 
 
 def _negates(tokens: Sequence[Token], at: int) -> bool:
     """Whether the word at this place negates; "not only", "no more than" and "No. 1" do not."""
     following = tokens[at + 1].text.lower() if at + 1 < len(tokens) else ""
     numbered = tokens[at].text == "No" and following == "."
-    return is_negating(tokens[at]) and following not in _NO_NEGATION_AFTER and not numbered
+    if is_ne(tokens[at]):
+        return True
+    return (
+        is_negating(tokens[at]) and following not in _NO_NEGATION_AFTER and not numbered and not closes_ne(tokens, at)
+    )
 
 
 def _is_lexical(tokens: Sequence[Token], at: int) -> bool:
@@ -90,7 +90,13 @@ def _scope(tokens: Sequence[Token], at: int) -> list[int]:
         if token.text.lower() in CLAUSE_BORDERS - {"or", "and"}:
             break
         distant_fact = place > at + 1 and (_is_named(token) or token.text[0].isdigit())
-        if not token.is_content or distant_fact or token.text.endswith("ly") or token.stem in _LIGHT_VERBS:
+        if (
+            not token.is_content
+            or is_negating(token)
+            or distant_fact
+            or token.text.endswith("ly")
+            or token.stem in _LIGHT_VERBS
+        ):
             continue
         places.append(place)
         if len(places) == _REACH:
@@ -117,7 +123,9 @@ def polarity(text: str) -> Polarity:
             denied.update(places)
             stems = tuple(tokens[place].stem for place in places)
             word = "no one" if text[token.start : token.start + 6].lower() == "no one" else token.text
-            negations.append(Negation(word, token.start, token.start + len(word), stems, lexical))
+            negations.append(
+                Negation(word, token.start, token.start + len(word), stems, lexical, restricts(tokens, at))
+            )
     affirmed = frozenset(token.stem for at, token in enumerate(tokens) if token.is_content and at not in denied)
     formed = {
         stem(_FORMED.sub("", token.text, count=1))
@@ -142,7 +150,7 @@ def unsupported_negations(statement: str, cited: Sequence[str]) -> list[Negation
     free = [negation for each in theirs for negation in each.negations]
     loose: list[Negation] = []
     for negation in mine.negations:
-        if match := next((other for other in free if _meet(negation.scope, other.scope)), None):
+        if match := next((other for other in free if _same(negation, other)), None):
             free.remove(match)
         elif not ((negation.lexical and stem(negation.text) in said) or _meet(negation.scope, formed)):
             loose.append(negation)
@@ -152,7 +160,8 @@ def unsupported_negations(statement: str, cited: Sequence[str]) -> list[Negation
         if second.start - first.end <= 1 and not first.lexical and not second.lexical  # "has not no plans"
     ]
     for negation in loose:
-        spare = next((other for other in free if not other.text.lower().startswith("den")), None)
+        spares = (other for other in free if other.restricts == negation.restricts)
+        spare = next((other for other in spares if not other.text.lower().startswith("den")), None)
         if spare and not affirmed & set(negation.scope[:1]):
             free.remove(spare)
         elif not (spare is None and _CERTAIN & set(negation.scope) and _CERTAIN & formed):
@@ -175,6 +184,10 @@ def _dropped(statement: str, mine: Polarity, theirs: Sequence[Polarity], affirme
     turned = (formed | _CERTAIN if formed & _CERTAIN else formed) & mine.affirmed - affirmed - denied
     wrong += [Negation(token.text, token.start, token.end, ()) for token in tokenize(statement) if token.stem in turned]
     return wrong
+
+
+def _same(first: Negation, second: Negation) -> bool:
+    return first.restricts == second.restricts and _meet(first.scope, second.scope)
 
 
 def _meet(first: Iterable[str], second: Iterable[str]) -> bool:

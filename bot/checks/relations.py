@@ -1,11 +1,13 @@
 """Who did what to whom, as far as the order of two names round a verb tells: "A attacked B", "B was attacked by A"."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from bot.reading.names import Name, names
+from bot.reading.quantities import Quantity, quantities
 from bot.reading.word_lists import words_of
 from bot.reading.words import Token, tokenize
 
@@ -14,6 +16,7 @@ _BEING = words_of("is are was were be been being gets got")
 _IDLE = _MUTUAL | words_of("""and or , . ( ) “ ” " - –""") | {""}
 _ARTICLES = frozenset({"a", "an", "the"})
 _REACH = 9
+_PAIR_LINK = re.compile(r"\s?(?:[-‐‑–—:/]|to|à|bis|zu)\s?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,24 @@ def swapped_relations(statement: str, cited: Sequence[str]) -> list[Relation]:
         each
         for each in relations(statement)
         if (each.patient, each.verb, each.agent) in said and (each.agent, each.verb, each.patient) not in said
+    ]
+
+
+def turned_pairs(statement: str, cited: Sequence[str]) -> list[Quantity]:
+    """Numbers that open a score or range which the cited sentences have only the other way round: 1-3 for 3-1."""
+    said = {(first.value, second.value) for text in cited for first, second in _pairs(text)}
+    return [
+        first
+        for first, second in _pairs(statement)
+        if (second.value, first.value) in said and (first.value, second.value) not in said
+    ]
+
+
+def _pairs(text: str) -> list[tuple[Quantity, Quantity]]:
+    return [
+        (first, second)
+        for first, second in pairwise(quantities(text))
+        if _PAIR_LINK.fullmatch(text, first.end, second.start)
     ]
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.reading.facts import CalendarDate, Quantity, dates, names, numbers
 from bot.reading.words import tokenize
+from bot.reading.yes_no_forms import has_yes_no_form
 from index.domain import Span
 
 
@@ -46,7 +47,6 @@ _KINDS = (
         r"leader|minister)\b|\bqui\b",
     ),
     (AnswerType.REASON, r"\bwhy\b|\b(?:for )?what reason\b|\bwhat (?:caused|causes|led)\b|\bpourquoi\b"),
-    (AnswerType.YES_NO, r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b"),
 )
 _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
 _REASON = re.compile(
@@ -68,7 +68,8 @@ _REACH = 2  # content words behind a number: "60 Russian troops"
 
 def answer_type(question: str) -> AnswerType:
     """The kind of thing asked for; OTHER where that is not sure."""
-    return next((kind for kind, pattern in _PATTERNS if pattern.search(question.strip())), AnswerType.OTHER)
+    other = AnswerType.YES_NO if has_yes_no_form(question) else AnswerType.OTHER
+    return next((kind for kind, pattern in _PATTERNS if pattern.search(question.strip())), other)
 
 
 def answers_in(kind: AnswerType, question: str, sentence: str) -> tuple[Span, ...]:

@@ -61,7 +61,8 @@ def names(text: str) -> tuple[Name, ...]:
         in_other = any(start <= token.start < end for start, end in blocked)
         low = token.text.lower()
         starts_plain = token.initial and low in FUNCTION_WORDS and not place_key(token.text)
-        if token.is_word and token.is_capitalised and not in_other and not starts_plain and token.text != "I":
+        says_i = token.text == "I" and (not run or _is_plain(run[-1]))  # but "John Paul I"
+        if token.is_word and token.is_capitalised and not in_other and not starts_plain and not says_i:
             if low.replace(".", "") in TITLES and not run:
                 continue
             run.append(token)

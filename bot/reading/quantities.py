@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import isclose
+from unicodedata import numeric
 
 from bot.reading.letters import without_lookalikes
 from bot.reading.number_words import FRACTIONS, ORDINALS, SCALES, SMALL, SPELT, fraction_value, spelt_value
@@ -13,9 +14,12 @@ from bot.reading.word_lists import words_of
 _VAGUE = words_of("dozens scores hundreds thousands millions billions trillions")
 _TIMES = {"twice": 2.0, "thrice": 3.0}
 
+_VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
 _WRITTEN = re.compile(
-    r"(?<![\w.])(?<!\d,)(?:(?<=\s)[-−])?\d+(?:[,\u00a0\u202f]\d{3})*(?:[.,]\d+)?(?:st|nd|rd|th)?(?![\d])"
+    rf"(?<![\w.])(?<!\d,)(?:\d+(?:[,\u00a0\u202f]\d{{3}})*(?:[.,]\d+)?(?:st|nd|rd|th|\s?[{_VULGAR}])?|[{_VULGAR}])(?![\d])"
 )
+# A hyphen behind a word is none: "1-3", "COVID-19".
+_MINUS = re.compile(r"(?:(?<![^\s(\[“\"«‘'$€£])[-−–‒]|\bminus\s)$", re.IGNORECASE)
 _GROUPED = re.compile(r"[,\u00a0\u202f](?=\d{3}(?:\D|$))")
 _SPELT_WORDS = "|".join(sorted(SPELT | SCALES, key=len, reverse=True))
 _SPELT_NUMBER = re.compile(
@@ -83,8 +87,14 @@ class Quantity:
 
 
 def _written_value(text: str) -> float:
-    digits = _GROUPED.sub("", text.replace("−", "-")).rstrip("stndrh")
-    return float(digits.replace(",", "."))
+    part = numeric(text[-1]) if text[-1] in _VULGAR else 0.0
+    digits = _GROUPED.sub("", text).rstrip("stndrh" + _VULGAR + " ")
+    return float(digits.replace(",", ".") or 0) + part
+
+
+def is_negative(text: str, at: int) -> bool:
+    """Whether a minus stands right before the number, or the sign of its currency, that starts at `at`."""
+    return bool(_MINUS.search(text, 0, at))
 
 
 @lru_cache(maxsize=2_000)
@@ -108,7 +118,9 @@ def quantities(text: str) -> tuple[Quantity, ...]:
             unit, stop = unit_after(text, stop, currency)
         if unit == "decade":
             value, unit = 10 * value, "year"
-        before = text[max(0, start - 24) : start - len(currency)]
+        if minus := _MINUS.search(text, 0, sign.start() if sign else start):
+            value, start = -value, minus.start()
+        before = text[max(0, start - 24) : start if minus else start - len(currency)]
         after = _OR_SO.match(text, stop)
         if after:
             bound = "+" if after["more"] else "-"

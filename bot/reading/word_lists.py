@@ -106,6 +106,7 @@ PLAIN_OPENERS = words_of(
     someone none another several two three half lawyers doctors nurses pupils parents families friends critics
     figures results tests crews staff no yes today yesterday once never only even thursday's monday's data news work
     well long highly life love time
+    please tell peut peuvent doit doivent va vont avait avaient était étaient sera seront aura auront dis dites
     power money water food health school schools fire floods wind rain snow oil gas petrol trade
     """
 )

@@ -7,17 +7,12 @@ content. Stems are Snowball's English ones in every language: both sides of a co
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from unicodedata import category
 
 import snowballstemmer  # type: ignore[import-untyped]  # it ships no type hints
 
 from bot.reading.word_lists import FUNCTION_WORDS, IRREGULAR, TITLES
 
-_WORD = re.compile(
-    r"(?:[A-Z]\.){2,}"  # U.S.
-    r"|\d+(?:[.,]\d+)*"
-    r"|[^\W\d_]+(?:[’'][^\W\d_]+)*\d*"  # Niger’s, don't, G5
-    r"|[^\w\s]"
-)
 _SENTENCE_END = frozenset(".!?")
 _QUOTES = frozenset("“”\"'‘’«»([-–—•")
 
@@ -58,12 +53,25 @@ def stem(word: str) -> str:
     return str(snowballstemmer.EnglishStemmer().stemWord(base))
 
 
+@lru_cache(maxsize=1)
+def _word_pattern() -> re.Pattern[str]:
+    """Vowel signs and accents of their own stay inside their words, as do the joiners of Persian and Hindi."""
+    marks = "".join(sign for sign in map(chr, range(0x10000)) if category(sign).startswith("M")) + "\u200c\u200d"
+    letters = rf"[^\W\d_]+(?:[{marks}]+[^\W\d_]*)*"
+    return re.compile(
+        r"(?:[A-Z]\.){2,}"  # U.S.
+        r"|\d+(?:[.,]\d+)*"
+        rf"|{letters}(?:[’']{letters})*\d*"  # Niger’s, don't, G5
+        r"|[^\w\s]"
+    )
+
+
 @lru_cache(maxsize=2_000)
 def tokenize(text: str) -> tuple[Token, ...]:
     """The words, numbers and marks of a text in order; `don't` stays one word (see `bot.checks.negation`)."""
     tokens: list[Token] = []
     initial = True
-    for match in _WORD.finditer(text):
+    for match in _word_pattern().finditer(text):
         word = match.group()
         is_word = word[0].isalnum()
         tokens.append(Token(word, stem(word), match.start(), match.end(), initial and is_word))

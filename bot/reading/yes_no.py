@@ -7,7 +7,7 @@ from bot.checks.opposites import opposite, same_side
 from bot.checks.synonyms import synonymous
 from bot.reading.answer_types import AnswerType, answer_type
 from bot.reading.asked_names import asked_names
-from bot.reading.names import NameIndex
+from bot.reading.names import NameIndex, is_doubtful
 from bot.reading.words import tokenize
 
 _CHOICE = re.compile(r"\bor\b(?! (?:not|so)\b)", re.IGNORECASE)
@@ -27,7 +27,7 @@ def undecided(question: str, sentence: str, known: Sequence[str]) -> bool:
     """
     if not asks_yes_no(question):
         return False
-    asked = asked_names(question)
+    asked = [name for name in asked_names(question) if not is_doubtful(name, question)]
     held = NameIndex.of((sentence, *known))
     if not all(held.holds(name) for name in asked):
         return True
