@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
+from bot.interrupts import forget_interrupts
 from bot.session import Quit, Session
 from bot.terminal import Terminal
 
@@ -21,6 +22,7 @@ def converse(session: Session, terminal: Terminal, history: Path) -> None:
         try:
             line = prompt.prompt(PROMPT).strip()
         except KeyboardInterrupt:
+            forget_interrupts()
             continue
         except EOFError:
             return
@@ -30,6 +32,7 @@ def converse(session: Session, terminal: Terminal, history: Path) -> None:
             except Quit:
                 return
             except KeyboardInterrupt:
+                forget_interrupts()
                 terminal.say("Stopped.")
             terminal.say()
 
