@@ -10,10 +10,8 @@ from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 
+from bot.interrupts import INTERRUPTED, Interruptible
 from index.errors import CitewireError
-
-USAGE_ERROR = 2
-INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,9 +22,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name in ("pypdf", "trafilatura", "htmldate"):  # they log what a damaged file lacks; the report says it better
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
-        run = import_module(f"bot.commands.{parsed.module}").run
-        code: int = run(parsed)
-        sys.stdout.flush()
+        with Interruptible():
+            run = import_module(f"bot.commands.{parsed.module}").run
+            code: int = run(parsed)
+            sys.stdout.flush()
     except CitewireError as error:
         if parsed.debug:
             raise
@@ -104,10 +103,8 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _say_in_one_line(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
-    """For errors nobody foresaw: one line, and where to see the rest."""
+    """For errors nobody foresaw: one line, and where to see the rest. Ctrl-C is none, though numpy prints it here."""
+    if issubclass(kind, KeyboardInterrupt):
+        return
     reason = " ".join(str(error).split()) or "no reason given"
     print(f"citewire: {kind.__name__}: {reason}; run again with --debug for the details", file=sys.stderr)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

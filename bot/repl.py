@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.input_lines import Unreadable, text_lines
+from bot.interrupts import forget_interrupts
 from bot.session import Quit, Session
 from bot.terminal import Terminal
 
@@ -22,6 +23,7 @@ def converse(session: Session, terminal: Terminal, history: Path) -> None:
         try:
             line = prompt.prompt(PROMPT).strip()
         except KeyboardInterrupt:
+            forget_interrupts()
             continue
         except EOFError:
             return
@@ -31,6 +33,7 @@ def converse(session: Session, terminal: Terminal, history: Path) -> None:
             except Quit:
                 return
             except KeyboardInterrupt:
+                forget_interrupts()
                 terminal.say("Stopped.")
             terminal.say()
 

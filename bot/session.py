@@ -7,6 +7,7 @@ from bot.blocks import context_block, rest_block, statements_block
 from bot.conversation import Conversation
 from bot.engine import Engine
 from bot.library import Library
+from bot.llm_errors import LlmError
 from bot.paragraphs import paragraph_of
 from bot.question import QuestionError
 from bot.render import source_line
@@ -62,19 +63,21 @@ class Session:
     def _answer(self, question: str) -> Iterator[RichText]:
         shown = 0
         last: Answer | None = None
+        failure: RichText | None = None
         try:
             for last in self._engine.stream(question, turns=self._conversation.turns):
                 if new := last.draft.statements[shown:]:
                     yield statements_block(new)
                 shown = len(last.draft.statements)
-        except QuestionError as error:
-            yield RichText(str(error))
-        if last is None:
-            return
-        self._conversation = self._conversation.after(last)
-        refusal = last.draft.refusal
-        self._citations = last.draft.citations or (refusal.closest if refusal else ())
-        yield rest_block(last.draft, debug=self._debug)
+        except (QuestionError, LlmError) as error:
+            failure = RichText(str(error))
+        if last is not None:  # with a failure, the statements that had come before it: they keep their sources
+            self._conversation = self._conversation.after(last)
+            refusal = last.draft.refusal
+            self._citations = last.draft.citations or (refusal.closest if refusal else ())
+            yield rest_block(last.draft, debug=self._debug)
+        if failure is not None:
+            yield failure
 
     def _source(self, number: str) -> RichText:
         if not self._citations:

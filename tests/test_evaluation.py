@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.cli import main
 from bot.evaluation.curve import draw_curve
 from bot.evaluation.figures import Outcome, auroc, figures, risk_coverage
 from bot.evaluation.labelled import GoldSpan, in_text, is_right, read_questions
@@ -100,3 +101,43 @@ def test_the_curve_is_a_png(tmp_path: Path) -> None:
     assert (tmp_path / "curve.png").read_bytes().startswith(b"\x89PNG")
     with pytest.raises(CitewireError, match="name a file that can be written"):
         draw_curve({"questions": points}, tmp_path / "missing" / "curve.png")
+
+
+@pytest.fixture
+def unanswerable(tmp_path: Path) -> str:
+    path = tmp_path / "questions.jsonl"
+    path.write_text('{"id": "1", "question": "Who?", "answerable": false}\n')
+    return str(path)
+
+
+@pytest.fixture
+def nothing_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_settings: object) -> None:
+        raise AssertionError("it went on to ask")
+
+    monkeypatch.setattr("bot.commands.eval.open_citewire", refuse)
+
+
+@pytest.mark.usefixtures("nothing_asked")
+@pytest.mark.parametrize(("curve", "says"), [("missing/curve.png", "there is no folder"), ("folder", "it is a folder")])
+def test_a_curve_that_cannot_be_drawn_is_said_before_the_first_question(
+    curve: str, says: str, unanswerable: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "folder").mkdir()
+    assert main(["eval", unanswerable, "--curve", str(tmp_path / curve)]) == 1
+    assert f"{curve}: {says}" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("nothing_asked")
+def test_so_is_a_missing_matplotlib(
+    unanswerable: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.evaluation.curve.find_spec", lambda _name: None)
+    assert main(["eval", unanswerable, "--curve", str(tmp_path / "curve.png")]) == 1
+    assert "pip install matplotlib" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("nothing_asked")
+def test_no_gold_to_leave_out(unanswerable: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["eval", unanswerable, "--leave-gold-out"]) == 1
+    assert "--leave-gold-out needs an answerable question" in capsys.readouterr().err

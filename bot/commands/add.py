@@ -37,8 +37,10 @@ def run(arguments: Namespace) -> int:
         except CitewireError as error:
             failures.append(_said(ArticleError("index", f"{error}. What was added is in the folder"), arguments))
     if report is not None:
-        files = {one.file for one in added}
-        failures += [_said(ArticleError(*one), arguments) for one in report.failed if one[0] in files]
+        sources = {one.file: one.source for one in added}
+        known = {(one.path, one.reason) for one in failures}  # a part of the file, said when it was read
+        new = [one for one in report.failed if one[0] in sources and (sources[one[0]], one[1]) not in known]
+        failures += [_said(ArticleError(*one), arguments) for one in new]
     if arguments.json:
         result = {
             "added": [asdict(one) | {"change": one.change.value} for one in added],

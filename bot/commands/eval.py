@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 
 from bot.answer import WRITER, Answer
-from bot.evaluation.curve import draw_curve
+from bot.evaluation.curve import check_curve, draw_curve
 from bot.evaluation.figures import Report, report
 from bot.evaluation.labelled import read_questions
 from bot.evaluation.runner import ask_all, ask_without_gold
@@ -23,6 +23,10 @@ def run(arguments: Namespace) -> int:
     questions = list(read_questions(arguments.questions, arguments.skip))
     if not questions:
         raise CitewireError(f"{arguments.questions}: no question is left to ask")
+    if arguments.leave_gold_out and not any(one.answerable and one.article_ids for one in questions):
+        raise CitewireError(f"{arguments.questions}: --leave-gold-out needs an answerable question with its doc_ids")
+    if arguments.curve:
+        check_curve(arguments.curve)
     citewire = open_citewire(_settings(arguments))
     answers: list[Answer] = []
     outcomes = list(ask_all(citewire.engine, citewire.search, questions, answers))

@@ -1,10 +1,29 @@
 """The risk-coverage curve as a picture."""
 
+import os
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from bot.evaluation.figures import CurvePoint
 from index.errors import CitewireError
+
+_NO_MATPLOTLIB = "--curve draws with matplotlib: python -m pip install matplotlib"
+
+
+def check_curve(path: Path) -> None:
+    """What draw_curve would find out after all was asked. Raises CitewireError where it would; writes nothing."""
+    if find_spec("matplotlib") is None:
+        raise CitewireError(_NO_MATPLOTLIB)
+    if path.is_dir():
+        reason = "it is a folder"
+    elif not path.parent.is_dir():
+        reason = f"there is no folder {path.parent}"
+    elif not os.access(path if path.exists() else path.parent, os.W_OK):
+        reason = "it may not be written"
+    else:
+        return
+    raise CitewireError(f"--curve {path}: {reason}; name a file that can be written")
 
 
 def draw_curve(curves: Mapping[str, Sequence[CurvePoint]], path: Path) -> None:
@@ -12,7 +31,7 @@ def draw_curve(curves: Mapping[str, Sequence[CurvePoint]], path: Path) -> None:
     try:
         import matplotlib as mpl
     except ImportError as error:
-        raise CitewireError("--curve draws with matplotlib: python -m pip install matplotlib") from error
+        raise CitewireError(_NO_MATPLOTLIB) from error
     mpl.use("Agg")
     from matplotlib import pyplot
 

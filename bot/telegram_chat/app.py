@@ -8,13 +8,12 @@ from pathlib import Path
 
 from bot.article_desk import ArticleDesk
 from bot.engine import Engine
+from bot.interrupts import INTERRUPTED
 from bot.library import Library
 from bot.telegram_chat.bot_options import BotOptions
 from bot.telegram_chat.chat_store import ChatStore
 from bot.telegram_chat.telegram_bot import TelegramBot
 from bot.telegram_chat.tokens import guard_logs
-
-INTERRUPTED = 130
 
 
 def run_bot(engine: Engine, library: Library, data: Path, options: BotOptions, desk: ArticleDesk | None = None) -> int:
