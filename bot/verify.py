@@ -16,6 +16,7 @@ from bot.checks.relations import exchanged_places, swapped_relations, turned_pai
 from bot.checks.verbatim import is_question, is_whole
 from bot.meaning import Meaning
 from bot.reading.facts import Fact, FactKind, names
+from bot.reading.known_languages import is_known_language
 from bot.reading.names import NameIndex, is_doubtful
 from bot.reading.words import Token, tokenize
 
@@ -47,7 +48,8 @@ class Verifier:
     def check(self, statement: str, cited: Sequence[str]) -> Verdict:
         """Whether the cited sentences say what the statement says. One of them, word for word, passes.
 
-        What a question asks is not said, so only a question may rest on it.
+        What a question asks is not said, so only a question may rest on it. In a language whose negations are not
+        known nothing but a whole sentence passes.
         Without a word of content ("However", "They did so.") it says nothing that could be checked, and never passes.
         """
         sentences = tuple(text for text in cited if text.strip())
@@ -55,7 +57,9 @@ class Verifier:
             return Verdict(False, (), 0.0)
         if any(is_whole(statement, text) for text in sentences):
             return Verdict(True, (), 1.0)
-        sentences = tuple(text for text in sentences if is_question(text) == is_question(statement))
+        sentences = tuple(
+            text for text in sentences if is_question(text) == is_question(statement) and is_known_language(text)
+        )
         if not sentences:
             return Verdict(False, (), 0.0)
         missing = tuple(sorted(set(_missing(statement, sentences)), key=lambda fact: (fact.start, fact.kind)))

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.reading.facts import FactKind
+from bot.reading.known_languages import is_known_language
 from bot.verify import Verifier
 
 VERIFIER = Verifier()
@@ -63,3 +64,34 @@ def test_the_same_passes(statement: str, cited: str) -> None:
 def test_another_order_number_or_name_is_caught(statement: str, cited: str, kind: FactKind) -> None:
     verdict = VERIFIER.check(statement, [cited])
     assert kind in {fact.kind for fact in verdict.missing}
+
+
+@pytest.mark.parametrize(
+    ("statement", "cited"),
+    [
+        (
+            "Ministeri eronnut maanantaina vaan jatkaa työssään.",
+            "Ministeri ei eronnut maanantaina vaan jatkaa työssään.",
+        ),
+        ("Ο υπουργός παραιτήθηκε.", "Ο υπουργός δεν παραιτήθηκε."),
+        ("大臣は辞任し", "大臣は辞任し、なかった。"),
+        ("Ministr v pondělí zůstává v úřadu.", "Ministr v pondělí ráno zůstává v úřadu."),
+        ("وزیر در تهران می‌ماند.", "وزیر در تهران نمی‌ماند."),
+    ],
+)
+def test_in_a_language_without_known_negations_only_whole_sentences_pass(statement: str, cited: str) -> None:
+    assert not VERIFIER.check(statement, [cited]).supported
+    assert VERIFIER.check(cited, [cited]).supported
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Boeing inspects 171 aircraft.",
+        "The α variant spread to Łódź, São Paulo and Đà Nẵng.",
+        "Le maire a été élu à Niamey.",
+        "لم يستقل الوزير",
+    ],
+)
+def test_names_and_single_letters_make_no_other_language(text: str) -> None:
+    assert is_known_language(text)
