@@ -5,7 +5,8 @@ from importlib import import_module
 
 MEASUREMENTS = {
     "fit": "the sentence head and the refusal, fitted again: SET …",
-    "adapt": "the reranker, trained further on published questions: FILE …",
+    "adapt": "the reranker, trained further on questions with their sentences: FILE …",
+    "written_set": "invented articles with questions as a labelled set: FILE …",
     "ablation": "what each signal of the two is worth: SET …",
     "retrieval": "passages found, by meaning, by words and fused: SET …",
     "misspelt": "answers to questions with a misspelt word: SET",
@@ -27,7 +28,7 @@ def main() -> int:
     """Run the measurement named first, with the arguments after it."""
     if len(sys.argv) < 2 or sys.argv[1] not in MEASUREMENTS:
         for name, what in MEASUREMENTS.items():
-            print(f"python -m bench {name:<10} {what}")
+            print(f"python -m bench {name:<11} {what}")
         return 0 if len(sys.argv) < 2 else 2
     code: int = import_module(f"bench.{sys.argv[1]}").main(sys.argv[2:])
     return code

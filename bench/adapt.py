@@ -36,7 +36,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench adapt", description=__doc__)
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--most", type=int, default=10_000, help="published questions of a file, drawn by seed")
-    parser.add_argument("--times", type=int, default=2, help="how often a written question is asked, by other seeds")
+    parser.add_argument("--times", type=int, default=3, help="how often a written question is asked, by other seeds")
     parser.add_argument("--further", type=float, metavar="RATE", help="go on from the weights in place, at this rate")
     parser.add_argument("--out", type=Path, default=Path(reader_weights.__file__).with_name(reader_weights.FILE))
     options = parser.parse_args(arguments)

@@ -25,10 +25,11 @@ class WrittenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class WrittenArticle:
-    """An article by sentences."""
+    """An article by sentences; `begins` are the numbers, from 0, of those that begin a paragraph."""
 
     title: str
     sentences: tuple[str, ...]
+    begins: frozenset[int]
     questions: tuple[WrittenQuestion, ...]
 
 
@@ -48,15 +49,18 @@ def read_written(path: Path) -> list[WrittenArticle]:
 
 
 def _article(path: Path, lines: Sequence[re.Match[str]]) -> WrittenArticle:
-    title, sentences, questions = lines[0]["title"], [], []
+    title, begins = lines[0]["title"], {0}
+    sentences, questions = [], []
     for line in lines[1:]:
         if line["sentence"]:
             sentences.append(line["sentence"])
             if int(line["number"]) != len(sentences):
                 raise ValueError(f"{path}: {title}: sentence {line['number']} follows {len(sentences) - 1}")
-        elif not line["pause"]:
+        elif line["pause"]:
+            begins.add(len(sentences))
+        else:
             right = frozenset(int(number) - 1 for number in re.findall(r"\d+", line["right"] or ""))
             if not right <= set(range(len(sentences))):
                 raise ValueError(f"{path}: {title}: no such sentence: {line[0]}")
             questions.append(WrittenQuestion(line["question"] or line["missed"], right))
-    return WrittenArticle(title, tuple(sentences), tuple(questions))
+    return WrittenArticle(title, tuple(sentences), frozenset(begins), tuple(questions))

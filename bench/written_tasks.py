@@ -1,7 +1,8 @@
 """Invented articles -> tasks to train a reader on: each question with passages of all articles, as a search finds them.
 
 Of a hundred questions that are answered, 75 are asked of the passages that answer and of others like them, 17 of those
-of other articles only, and 8 without the sentences that answer; a near miss is asked as it is.
+of other articles only, and 8 without the sentences that answer; a near miss is asked as it is. What a search would not
+find is not shown either: a passage that is not among the FOUND nearest.
 """
 
 import random
@@ -15,7 +16,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from bench.reading_tasks import Task
 from bench.written_articles import WrittenArticle, WrittenQuestion
 
-PASSAGES = 3  # read for a question
+FOUND, PASSAGES = 40, 3  # nearest to a question, and read for it
 SHORTEST, LONGEST = 90, 150  # words at which a passage ends, drawn for each article
 _WAYS = {"asked": 75, "left out": 17, "answer taken out": 8}
 
@@ -70,7 +71,7 @@ class _Nearest:
 
     def order(self, question: str) -> list[_Passage]:
         shared: NDArray[np.float64] = (self._table @ self._words.transform([question]).T).toarray()[:, 0]
-        return [self._passages[row] for row in np.argsort(-shared, kind="stable")]
+        return [self._passages[row] for row in np.argsort(-shared, kind="stable")[:FOUND]]
 
 
 def _passages(article: WrittenArticle, chance: random.Random) -> Iterator[_Passage]:

@@ -1,14 +1,17 @@
 """Invented articles with questions: read as they are written, and asked with the passages that a search would find."""
 
+import json
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 import bench.written_articles
+from bench import written_set
 from bench.reading_tasks import Task
 from bench.written_articles import WrittenArticle, read_written
 from bench.written_tasks import PASSAGES, written_tasks
+from bot.evaluation.labelled import read_questions
 
 ARTICLES = Path(bench.written_articles.__file__).with_name("articles")
 TEXT = """
@@ -63,6 +66,21 @@ def test_a_file_is_read_as_it_is_written(tmp_path: Path) -> None:
 def test_what_is_not_of_the_form_is_named(text: str, said: str, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=said):
         read_written(write(tmp_path / "news.txt", text))
+
+
+def test_a_set_has_every_question_with_its_sentences(tmp_path: Path) -> None:
+    path = write(tmp_path / "news.txt", TEXT)
+    assert written_set.main([str(path), "--out", str(tmp_path / "set")]) == 0
+    ferry, mill = map(json.loads, (tmp_path / "set" / "corpus.jsonl").read_text(encoding="utf-8").splitlines())
+    assert ferry["text"] == "The ferry stops sailing after dark in June.\n\nIts crews had voted against nights."
+    assert (ferry["id"], mill["title"]) == ("news_1", "Mill burns")
+    read = list(read_questions(tmp_path / "set" / "questions.jsonl"))
+    assert [one.answerable for one in read] == [True, True, False, True]
+    assert [len(one.gold) for one in read] == [1, 2, 0, 1]
+    for one in read:
+        for span in one.gold:
+            text = {"news_1": ferry["text"], "news_2": mill["text"]}[span.article_id]
+            assert text[span.start : span.end] in TEXT
 
 
 def way_of(task: Task, article: WrittenArticle) -> str:
