@@ -117,8 +117,8 @@ def _loss(network: "ReaderNetwork", tokenizer: Tokenizer, batch: Sequence[Task])
     losses = []
     for task, found in zip(batch, scores.split([len(one.right) for one in batch]), strict=True):
         every = torch.logsumexp(torch.cat([found, torch.zeros(1)]), 0)
-        right = found[torch.tensor(task.right)]
-        losses.append(every - (torch.logsumexp(right, 0) + right.mean()) / 2 if any(task.right) else every)
+        right = torch.tensor(task.right)
+        losses.append(every - torch.logsumexp(found[right], 0) if any(task.right) else every)
     return torch.stack(losses).mean()
 
 

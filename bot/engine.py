@@ -97,7 +97,7 @@ class Engine:
         """
         begin = perf_counter()
         asked = asked_question(question)
-        turns = [replace(turn, question=sensible_case(turn.question, turn.cited)) for turn in turns]
+        turns = tuple(replace(turn, question=sensible_case(turn.question, turn.cited)) for turn in turns)
         meant = sensible_case(asked, [text for turn in turns for text in turn.cited])
         typed = self._completed(meant, turns)
         articles = self._searcher.refresh()

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answer import Reason
-from bot.extractive import MOST_STATEMENTS, SHARE_OF_ODDS, ExtractiveAnswerer
+from bot.extractive import MOST_STATEMENTS, SHARE_BESIDE, SHARE_OF_ODDS, ExtractiveAnswerer
 from index.domain import Evidence, Source
 
 QUESTION = "How many Russian troops would be deployed?"
@@ -38,7 +38,8 @@ def test_a_sentence_much_less_likely_is_not_said() -> None:
 
 def test_what_stands_beside_a_sentence_that_is_said_must_be_more_likely() -> None:
     best = evidence(2, 0.5)
-    for gap, score, said in ((2, 0.2, 1), (2, 0.25, 2), (9, 0.2, 2)):
+    for gap, odds, said in ((2, 0.9 * SHARE_BESIDE, 1), (2, 1.1 * SHARE_BESIDE, 2), (9, 0.9 * SHARE_BESIDE, 2)):
+        score = odds / (1 + odds)
         start = best.end + gap
         following = replace(evidence(3, score), start=start, end=start + len(SENTENCES[3]))
         assert len(ExtractiveAnswerer().answer("Who spoke?", [best, following]).statements) == said
