@@ -1,6 +1,7 @@
 """Markdown as people write it, and the text that readers see of it."""
 
-import time
+import sys
+from types import FrameType
 
 import pytest
 
@@ -41,11 +42,21 @@ def test_the_first_heading_of_the_first_level_is_the_title(markdown: str) -> Non
 
 
 @pytest.mark.parametrize("piece", ["he said _so ", "price <a [b ", "a <!-- ", "[a](", "*a **a ", "`a ``b ", "> "])
-def test_time_grows_with_the_length_only(piece: str) -> None:
-    def seconds(times: int) -> float:
-        before = time.thread_time()
-        plain(piece * times)
-        return time.thread_time() - before
+def test_work_grows_with_the_length_only(piece: str) -> None:
+    def calls(times: int) -> int:
+        counted = 0
 
-    seconds(10)  # the parser is made
-    assert seconds(4000) < 0.1 + 8 * seconds(1000)
+        def count(_frame: FrameType, event: str, _: object) -> None:
+            nonlocal counted
+            counted += event in ("call", "c_call")
+
+        before = sys.getprofile()
+        sys.setprofile(count)
+        try:
+            plain(piece * times)
+        finally:
+            sys.setprofile(before)
+        return counted
+
+    calls(10)  # the parser is made
+    assert calls(2000) < 5 * calls(500) + 1000
