@@ -1,7 +1,7 @@
 """Sentences: what must stay whole, what must split, and what holds for any text."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.domain import Article, Dropped, Source
@@ -91,6 +91,7 @@ TEXTS = st.text(st.sampled_from("aA b.!?…\"'“”«»()。」\n\r\u2028-1ß�
     st.sampled_from(["en", "fr", "zh", "ar", "xx", ""]),
     st.lists(st.tuples(st.integers(0, 200), st.integers(0, 40))),
 )
+@example("He left. \ud800 stayed.", "en", [])
 def test_any_text_is_covered_in_order(text: str, language: str, parts: list[tuple[int, int]]) -> None:
     skip: list[tuple[int, int]] = []
     for start, length in sorted(parts):
