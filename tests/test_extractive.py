@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answer import Reason
-from bot.extractive import MOST_STATEMENTS, SHARE_BESIDE, SHARE_OF_ODDS, ExtractiveAnswerer
+from bot.extractive import LEAST_SCORE, MOST_STATEMENTS, SHARE_BESIDE, SHARE_OF_ODDS, ExtractiveAnswerer
 from index.domain import Evidence, Source
 
 QUESTION = "How many Russian troops would be deployed?"
@@ -30,10 +30,16 @@ def test_the_best_sentence_first_and_others_as_they_are_read() -> None:
 
 
 def test_a_sentence_much_less_likely_is_not_said() -> None:
-    for odds, said in ((0.9 * SHARE_OF_ODDS, 1), (1.1 * SHARE_OF_ODDS, 2)):
-        score = odds / (1 + odds)  # beside odds of 1
-        draft = ExtractiveAnswerer().answer("Who spoke?", [evidence(3, 0.5), evidence(2, score)])
+    for odds, said in ((3.6 * SHARE_OF_ODDS, 1), (4.4 * SHARE_OF_ODDS, 2)):
+        score = odds / (1 + odds)  # beside odds of 4
+        draft = ExtractiveAnswerer().answer("Who spoke?", [evidence(3, 0.8), evidence(2, score)])
         assert [one.text for one in draft.statements] == [SENTENCES[3], SENTENCES[2]][:said]
+
+
+def test_behind_a_weak_sentence_the_others_are_too_weak() -> None:
+    for score, said in ((0.9 * LEAST_SCORE, 1), (1.1 * LEAST_SCORE, 2)):
+        draft = ExtractiveAnswerer().answer("Who spoke?", [evidence(3, 0.5), evidence(2, score)])
+        assert len(draft.statements) == said
 
 
 def test_what_stands_beside_a_sentence_that_is_said_must_be_more_likely() -> None:
