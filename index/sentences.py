@@ -71,6 +71,6 @@ def _borders(text: str, language: str) -> list[int]:
 
 
 def _ends(text: str, shown: str, language: str) -> set[int]:
-    whole = shown.encode("utf-8", "replace").decode()  # half a surrogate pair, as a model may write, is "?" to the rules
+    whole = shown.encode("utf-8", "replace").decode()  # half a surrogate pair, as a model may write, becomes "?"
     starts = [found["start_index"] for found in get_sentence_boundaries(language, whole)]
     return {end_of_sentence(text, shown, start) for start in starts[1:]}
