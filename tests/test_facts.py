@@ -85,6 +85,20 @@ def test_words_of_numbers_and_dates_are_read_in_any_letters(words: list[str], i:
 
 
 @pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("12,345,678,901 votes", "12,345,678,902 votes", False),
+        ("3.3 million", "3,300,000", True),
+        ("2.35 billion", "2,350,000,000", True),
+        ("7 percent", "0.07", True),
+        ("0.1", "0.10000000001", False),
+    ],
+)
+def test_numbers_are_equal_to_their_last_digit(first: str, second: str, same: bool) -> None:
+    assert numbers(first)[0].same_value(numbers(second)[0]) is same
+
+
+@pytest.mark.parametrize(
     ("text", "bound"), [("more than 60", "+"), ("at least $60", "+"), ("under 60", "-"), ("up to 60", "-"), ("60", "")]
 )
 def test_a_bound_before_a_number_is_kept(text: str, bound: str) -> None:

@@ -11,6 +11,7 @@ from bot.reading.number_words import FRACTIONS, ORDINALS, SCALES, SMALL, SPELT, 
 from bot.reading.units import CURRENCY_SIGNS, MAGNITUDES, TIME_UNITS, unit_after
 from bot.reading.word_lists import words_of
 
+_ROUNDING = 1e-14  # of what is multiplied, as in "3.3 million": twelve digits that differ in the last are two numbers
 _VAGUE = words_of("dozens scores hundreds thousands millions billions trillions")
 _TIMES = {"twice": 2.0, "thrice": 3.0}
 
@@ -62,14 +63,14 @@ class Quantity:
 
     def same_value(self, other: "Quantity") -> bool:
         """Whether both numbers are equal; a fraction of one equals its percentage."""
-        if isclose(self.value, other.value, rel_tol=1e-9, abs_tol=1e-12):
+        if isclose(self.value, other.value, rel_tol=_ROUNDING, abs_tol=1e-12):
             return True
         share, percent = sorted((self, other), key=lambda quantity: quantity.unit == "%")
         return (
             percent.unit == "%"
             and share.unit == ""
             and 0 < share.value < 1
-            and isclose(share.value * 100, percent.value, rel_tol=1e-9)
+            and isclose(share.value * 100, percent.value, rel_tol=_ROUNDING)
         )
 
     def same_unit(self, other: "Quantity") -> bool:
