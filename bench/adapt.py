@@ -1,9 +1,10 @@
-"""Trains the default reranker to read passages on published questions, and writes `index/passage_reader.npz`.
+"""Trains the default reranker to read passages on questions whose sentences are known: `index/passage_reader.npz`.
 
-    python -m bench adapt FILE … [--most N] [--out FILE]
+    python -m bench adapt FILE … [--most N] [--times N] [--further RATE] [--out FILE]
 
-Each FILE has questions on paragraphs (`bench/public_questions.py`; bench/README.md says which were used). Needs PyTorch
-and onnx (`pip install torch onnx`), which nothing else here does, and about an hour on two cores.
+Each FILE has questions on paragraphs (`bench/public_questions.py`; bench/README.md says which were used) or, a `.txt`,
+invented articles with theirs (`bench/written_articles.py`). Needs PyTorch and onnx (`pip install torch onnx`), which
+nothing else here does, and about an hour on two cores.
 """
 
 import argparse
