@@ -56,9 +56,9 @@ class ReaderNetwork:
             self._begin(f"layer.{layer}.")
         width = len(self._fixed["bert.embeddings.LayerNorm.weight"])
         self.head, self.bias = (torch.zeros(size, requires_grad=True) for size in ((width,), ()))
+        places = {"head": self.head, "bias": self.bias, **self.trained}
         for name, value in (begun or {}).items():
-            known = {"head": self.head, "bias": self.bias, **self.trained}[name]
-            known.data = torch.tensor(value)
+            places[name].data = torch.tensor(value)
 
     def states(self, ids: Tensor, types: Tensor, lengths: Tensor) -> Tensor:
         """The last layer's, shape (texts, tokens, width); `ids` and `types` of shape (texts, tokens)."""

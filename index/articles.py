@@ -6,14 +6,13 @@ from index.article_files import FORMATS, ArticleFile, article_id, ending
 from index.cleaning import clean, cut
 from index.dates import date_in_name
 from index.domain import Article, Source
-from index.draft import Draft, draft_from_fields
+from index.draft import Draft
 from index.errors import ArticleError
-from index.front_matter import split_front_matter
 from index.html_pages import read_html
 from index.json_lines import read_json_lines
 from index.language import detect
+from index.markdown_pages import read_markdown
 from index.pdf_pages import read_pdf
-from index.plain_markdown import plain
 from index.plain_text import decode, fault, normalise, paragraphs
 from index.sentences import split_sentences
 from index.word_documents import read_docx
@@ -57,13 +56,7 @@ def _draft(file: ArticleFile, kind: str) -> Draft:
         case ".docx":
             return read_docx(data)
         case _:
-            return _markdown(decode(data))
-
-
-def _markdown(text: str) -> Draft:
-    fields, body = split_front_matter(text.replace("\r\n", "\n"))
-    heading, plain_body = plain(body)
-    return draft_from_fields(plain_body, fields, heading)
+            return read_markdown(data)
 
 
 def _as_given(article: str, draft: Draft) -> Article:

@@ -5,13 +5,12 @@ from dataclasses import replace
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from index.dates import date_in_name
-from index.draft import Draft, draft_from_fields
+from index.draft import Draft
 from index.fetching import Page
-from index.front_matter import split_front_matter
 from index.html_pages import read_html
+from index.markdown_pages import read_markdown
 from index.page_kind import Kind
 from index.pdf_pages import read_pdf
-from index.plain_markdown import plain
 from index.plain_text import decode
 from index.word_documents import read_docx
 
@@ -42,9 +41,7 @@ def _read(page: Page) -> Draft:
         case Kind.TEXT:
             return Draft(decode(page.data))
         case Kind.MARKDOWN:
-            fields, body = split_front_matter(decode(page.data).replace("\r\n", "\n"))
-            heading, text = plain(body)
-            return draft_from_fields(text, fields, heading)
+            return read_markdown(page.data)
         case Kind.PDF:
             return read_pdf(page.data)
         case Kind.DOCX:
