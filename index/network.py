@@ -42,6 +42,9 @@ class Network:
         options.inter_op_num_threads = 1
         options.intra_op_num_threads = 1  # the cores work on different texts
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        # Without it sums of 8-bit products overflow on x86 processors that lack VNNI, and every machine would find its
+        # own vectors and scores: https://github.com/microsoft/onnxruntime/issues/14642
+        options.add_session_config_entry("session.x64quantprecision", "1")
         path = spec.folder / "model.onnx"
         try:
             self._tokenizer = Tokenizer.from_file(str(spec.folder / "tokenizer.json"))
