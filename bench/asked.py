@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bench.labelled_set import SEED, indexed, questions_of
 from bot.evaluation.labelled import LabelledQuestion, is_right
+from bot.evaluation.left_out import LeftOut
 from bot.evaluation.runner import stored_span
 from bot.question import tidy_question
 from bot.unknown_names import unknown_names
@@ -79,12 +80,14 @@ def _ask(folder: Path, most: int) -> Iterator[Asked]:
 def _ask_one(citewire: Citewire, name: str, kind: Kind, one: LabelledQuestion) -> Asked:
     question = tidy_question(one.question)
     left_out = kind is Kind.LEFT_OUT
-    candidates, readings = citewire.search.read(question, one.article_ids if left_out else frozenset())
+    without = one.article_ids if left_out else frozenset()
+    candidates, readings = citewire.search.read(question, without)
     gold = [stored_span(citewire.search, span) for span in one.gold]
     found = [each.evidence(0.0) for each in candidates]
     right = [not left_out and any(is_right(each, span) for span in gold) for each in found]
     # Paragraphs of one article ("Normans#3") stay together.
     found_in = candidates[0].found.stored.source.article_id if candidates else one.id  # a near miss names no article
     group = min(one.article_ids, default=found_in).partition("#")[0]
-    marked, unknown = bool(gold) and not left_out, unknown_names(question, citewire.search.mentions)
+    unknown = unknown_names(question, LeftOut(citewire.search, without).mentions)
+    marked = bool(gold) and not left_out
     return Asked(name, kind, f"{name} {group}", question, marked, unknown, candidates, readings, right)

@@ -1,7 +1,6 @@
 """Question -> Answer: the one place where the parts are joined."""
 
 from collections.abc import Callable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import UTC, datetime
 from time import perf_counter
@@ -35,8 +34,8 @@ class Searcher(Protocol):
         """The question with misspelt words as the articles spell them."""
         ...
 
-    def search(self, question: str, count: int, without: AbstractSet[str] = frozenset()) -> Sequence[Evidence]:
-        """At most `count` sentences, best first, none of the articles `without`."""
+    def search(self, question: str, count: int) -> Sequence[Evidence]:
+        """At most `count` sentences, best first."""
         ...
 
 
@@ -73,27 +72,25 @@ class Engine:
         standalone = sensible_case(tidy_question(question))
         if not self._searcher.refresh():
             return ()
-        return self._find(self._searcher.respelt(standalone), count, frozenset())
+        return self._find(self._searcher.respelt(standalone), count)
 
-    def answer(self, question: str, without: AbstractSet[str] = frozenset(), *, turns: Sequence[Turn] = ()) -> Answer:
+    def answer(self, question: str, *, turns: Sequence[Turn] = ()) -> Answer:
         """Statements with citations, or a refusal; as `stream`, but once, when it is whole."""
-        *_, answer = self.stream(question, without, turns=turns)
+        *_, answer = self.stream(question, turns=turns)
         return answer
 
     def stream(
         self,
         question: str,
-        without: AbstractSet[str] = frozenset(),
         *,
         turns: Sequence[Turn] = (),
         stopped: Callable[[], bool] = never,
     ) -> Iterator[Answer]:
         """The answer each time it has a statement more, the whole one last; each begins with the one before.
 
-        `turns` are what was asked before, oldest first, and articles whose ids are in `without` count as not there: how
-        a refusal is measured. Once `stopped()` a language model is hung up on at its next word, and the last answer is
-        what there is, statements that were shown or another answerer's. Raises QuestionError for what is no question,
-        LlmError where a model is required and fails.
+        `turns` are what was asked before, oldest first. Once `stopped()` a language model is hung up on at its next
+        word, and the last answer is what there is, statements that were shown or another answerer's. Raises
+        QuestionError for what is no question, LlmError where a model is required and fails.
         """
         begin = perf_counter()
         asked = asked_question(question)
@@ -101,7 +98,7 @@ class Engine:
         meant = sensible_case(asked, [text for turn in turns for text in turn.cited])
         typed = self._completed(meant, turns)
         articles = self._searcher.refresh()
-        standalone, parts = self._read(typed, turns, without) if articles else (typed, [])
+        standalone, parts = self._read(typed, turns) if articles else (typed, [])
         shown = standalone if standalone != meant else asked
         read_as = shown if standalone != typed else None
         found = perf_counter()
@@ -118,28 +115,28 @@ class Engine:
         first, *others = question_parts(question)
         return tidy_question(" ".join((self._rewrite(first, turns), *others)))
 
-    def _read(self, question: str, turns: Sequence[Turn], without: AbstractSet[str]) -> tuple[str, list[Part]]:
+    def _read(self, question: str, turns: Sequence[Turn]) -> tuple[str, list[Part]]:
         """The question as it is best read, and its parts: well spelt, and about what was asked before if that fits."""
         plain = self._searcher.respelt(question)
-        parts = self._find_parts(plain, without)
+        parts = self._find_parts(plain)
         about = with_topic(plain, turns) if len(parts) == 1 else None
         if about is None:
             return plain, parts
-        with_last = self._find(about, MOST_EVIDENCE, without)
+        with_last = self._find(about, MOST_EVIDENCE)
         return (about, [(about, with_last)]) if is_about_topic(plain, parts[0][1], with_last) else (plain, parts)
 
-    def _find(self, question: str, count: int, without: AbstractSet[str]) -> Sequence[Evidence]:
+    def _find(self, question: str, count: int) -> Sequence[Evidence]:
         """In the order that the time asked about gives; without one the best first."""
-        found = self._searcher.search(question, count, without)
+        found = self._searcher.search(question, count)
         return weigh_by_period(found, period(question, datetime.now(UTC).date()))
 
-    def _find_parts(self, question: str, without: AbstractSet[str]) -> list[Part]:
+    def _find_parts(self, question: str) -> list[Part]:
         """Each part of the question, standing by itself, with its evidence."""
         found: list[Part] = []
         for asked in question_parts(question):
             before = [Turn(part, tuple(one.text for one in evidence[:1])) for part, evidence in found]
             part = tidy_question(carry_over(asked, before))
-            found.append((part, self._find(part, MOST_EVIDENCE, without)))
+            found.append((part, self._find(part, MOST_EVIDENCE)))
         return found
 
     def _drafts(self, question: str, parts: Sequence[Part], stopped: Callable[[], bool]) -> Iterator[Draft]:

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from bot.answerability import load_answerability
-from bot.engine import Engine
+from bot.engine import Engine, Searcher
 from bot.extractive import ExtractiveAnswerer
 from bot.progress import Display
 from bot.settings import Settings
@@ -27,13 +27,25 @@ if TYPE_CHECKING:
 MOST_PASSAGE_TOKENS = 200
 
 
+class Archive(Searcher, Protocol):
+    """What an engine is put together on."""
+
+    def mentions(self, word: str) -> bool:
+        """Whether any article has the word, or one so like it that it may be meant."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Citewire:
-    """What commands need: `engine` answers, `search` finds and reads the stored articles, `embedder` is theirs."""
+    """What commands need: `engine` answers, `search` finds and reads the stored articles, `embedder` is theirs.
+
+    `engine_on` puts the same engine together on another archive.
+    """
 
     engine: Engine
     search: Search
     embedder: Embedder
+    engine_on: Callable[[Archive], Engine]
 
 
 def open_citewire(settings: Settings, model: "ChatModel | None" = None) -> Citewire:
@@ -56,7 +68,8 @@ def open_citewire(settings: Settings, model: "ChatModel | None" = None) -> Citew
         if model is None and settings.llm_model is not None:
             display.say("Loading the language model")
             model = open_model(settings, display.note)
-        return Citewire(_engine(settings, search, reranker, model), search, embedder)
+        engine_on = _engine_maker(settings, reranker, model)
+        return Citewire(engine_on(search), search, embedder, engine_on)
 
 
 def open_model(settings: Settings, progress: Callable[[str], None]) -> "ChatModel":
@@ -86,30 +99,34 @@ def open_verifier(settings: Settings, reranker: Reranker) -> "Verifier":
             return Verifier(EntailedMeaning(NliModel(find_model(folder, settings.models or default_root()))))
 
 
-def _engine(settings: Settings, search: Search, reranker: Reranker, model: "ChatModel | None") -> Engine:
+def _engine_maker(settings: Settings, reranker: Reranker, model: "ChatModel | None") -> Callable[[Archive], Engine]:
     """With the language model, if there is one."""
     answerability = load_answerability()
-    extractive = ExtractiveAnswerer(
-        answerability.probability,
-        answerability.threshold(settings.caution),
-        lambda question: unknown_names(question, search.mentions),
-    )
+    threshold = answerability.threshold(settings.caution)
+
+    def quoting(archive: Archive) -> ExtractiveAnswerer:
+        return ExtractiveAnswerer(
+            answerability.probability, threshold, lambda question: unknown_names(question, archive.mentions)
+        )
+
     if model is None:
-        return Engine(search, extractive)
+        return lambda archive: Engine(archive, quoting(archive))
     from bot.evidence_gate import read_gate
     from bot.evidence_prompt import LOCAL_LIMITS, Limits
     from bot.generative import GenerativeAnswerer, GenerativeOptions
     from bot.rewriting import LlmRewriter
 
-    options = GenerativeOptions(
-        LOCAL_LIMITS if model.is_local else Limits(),
-        read_gate(settings.llm_gate, model.name),
-        answerability.threshold(settings.caution),
-        required=settings.llm_required,
-    )
+    limits = LOCAL_LIMITS if model.is_local else Limits()
+    gate = read_gate(settings.llm_gate, model.name)
+    options = GenerativeOptions(limits, gate, threshold, required=settings.llm_required)
     verifier = open_verifier(settings, reranker)
-    answerer = GenerativeAnswerer(model, verifier, extractive, options)
-    return Engine(search, answerer, LlmRewriter(model), quoting=extractive)
+
+    def writing(archive: Archive) -> Engine:
+        extractive = quoting(archive)
+        answerer = GenerativeAnswerer(model, verifier, extractive, options)
+        return Engine(archive, answerer, LlmRewriter(model), quoting=extractive)
+
+    return writing
 
 
 def open_index(settings: Settings) -> tuple[Store, Lexicon]:

@@ -6,6 +6,7 @@ The next state's begins as hard links to the last one's files, which tantivy nev
 
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import groupby
 from pathlib import Path
 from tempfile import mkdtemp
@@ -89,12 +90,13 @@ class Lexicon:
         searcher = self._searcher
         return min((searcher.doc_freq("text", term) for term in self.terms(word)), default=0) if searcher else 0
 
-    def mentions(self, word: str) -> bool:
-        """Whether some passage or title has the word, one that begins like it, or one a letter away from it."""
+    def mentions(self, word: str, without: AbstractSet[str] = frozenset()) -> bool:
+        """Whether some passage or title of other articles than `without` has the word, one that begins like it, or one
+        a letter away from it."""
         if self._searcher is None:
             return False
         terms = self.terms(word)
-        return not terms or bool(self._searcher.search(words_like(self._schema, terms), 1, count=False).hits)
+        return not terms or bool(self._searcher.search(words_like(self._schema, terms, without), 1, count=False).hits)
 
     def near(self, word: str, count: int) -> list[str]:
         """The ids of at most `count` passages that have a word one letter away from it, two from a long one."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 # What of a word must be the same for another to count as a form of it: all but its ending, five letters at least.
 _ENDING = 2
 _LEAST_STEM = 5
+_LEAST_BEGINNING = 4
 _LONG = 8  # letters, from which on two of them may be wrong
 
 
@@ -31,18 +33,31 @@ def passage_schema() -> "tantivy.Schema":
     return builder.add_text_field("text", tokenizer_name="english", index_option="freq").build()
 
 
-def words_like(schema: "tantivy.Schema", terms: Sequence[str]) -> "tantivy.Query":
-    """Passages and titles with one of the words, one that begins like it, or one a letter away from it."""
+def words_like(schema: "tantivy.Schema", terms: Sequence[str], without: AbstractSet[str]) -> "tantivy.Query":
+    """Passages, by text or title, that have each of the words, or one that begins like it, or one a letter away from it;
+    none of the articles `without`.
+
+    A word of up to three letters begins too many others ("Val", "value"): it must be there itself. What an apostrophe
+    cuts off ("Brien's", "O'Brien") is no word.
+    """
     import tantivy
 
-    queries = []
-    for field in ("text", "title"):
-        for term in terms:
+    def like(term: str) -> "tantivy.Query":
+        queries = []
+        for field in ("text", "title"):
+            if len(term) < _LEAST_BEGINNING:
+                queries.append(tantivy.Query.term_query(schema, field, term))
+                continue
             stem = re.escape(term[: max(_LEAST_STEM, len(term) - _ENDING)])
             queries.append(tantivy.Query.regex_query(schema, field, f"{stem}.*"))
             if len(term) >= _LEAST_STEM:
                 queries.append(tantivy.Query.fuzzy_term_query(schema, field, term))
-    return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
+
+    whole = [term for term in terms if len(term) > 1] or terms
+    clauses = [(tantivy.Occur.Must, like(term)) for term in whole]
+    clauses += [(tantivy.Occur.MustNot, tantivy.Query.term_query(schema, "article", one)) for one in without]
+    return tantivy.Query.boolean_query(clauses)
 
 
 def words_near(schema: "tantivy.Schema", terms: Sequence[str]) -> "tantivy.Query":

@@ -69,10 +69,10 @@ class Search:
         """When the last index run that changed something ended; None if that is not known."""
         return self._store.finished_at()
 
-    def mentions(self, word: str) -> bool:
-        """Whether any article has the word, or one so like it that it may be meant."""
+    def mentions(self, word: str, without: AbstractSet[str] = frozenset()) -> bool:
+        """Whether any article but those `without` has the word, or one so like it that it may be meant."""
         self.lexicon.refresh(self._store.refresh())
-        return self.lexicon.mentions(word)
+        return self.lexicon.mentions(word, without)
 
     def respelt(self, question: str) -> str:
         """The question with misspelt words as the articles spell them."""

@@ -9,6 +9,9 @@ from bot.cli import main
 from bot.evaluation.curve import draw_curve
 from bot.evaluation.figures import Outcome, auroc, figures, risk_coverage
 from bot.evaluation.labelled import GoldSpan, in_text, is_right, read_questions
+from bot.evaluation.left_out import LeftOut
+from bot.settings import read_settings
+from bot.wiring import open_citewire
 from index.domain import Evidence, Source
 from index.errors import CitewireError
 
@@ -135,6 +138,28 @@ def test_so_is_a_missing_matplotlib(
     monkeypatch.setattr("bot.evaluation.curve.find_spec", lambda _name: None)
     assert main(["eval", unanswerable, "--curve", str(tmp_path / "curve.png")]) == 1
     assert "pip install matplotlib" in capsys.readouterr().err
+
+
+TWO_BAKERIES = {
+    "lyon": "Laura Brandt opened a bakery in Lyon on Friday. She has four ovens.",
+    "nice": "Paul Meyer opened a bakery in Nice on Monday. He has two ovens.",
+}
+
+
+def test_an_article_left_out_is_as_one_that_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    for name, text in TWO_BAKERIES.items():
+        (tmp_path / "articles" / f"{name}.txt").write_text(text)
+    citewire = open_citewire(read_settings(tmp_path / "articles", tmp_path / "data"))
+    question = "When did Laura Brandt open a bakery?"
+    assert citewire.engine.answer(question).draft.statements[0].text.startswith("Laura Brandt opened")
+    (lyon,) = (one.source.article_id for one in citewire.search.articles() if "lyon" in one.source.article_id)
+    left = LeftOut(citewire.search, {lyon})
+    assert left.refresh() == 1
+    refusal = citewire.engine_on(left).answer(question).draft.refusal
+    assert refusal is not None
+    assert refusal.unmentioned == ("Laura Brandt",)
+    assert {one.evidence.source.article_id for one in refusal.closest} == {"nice"}
 
 
 @pytest.mark.usefixtures("nothing_asked")

@@ -65,6 +65,31 @@ def test_ways_of_writing_meet_and_no_sign_is_syntax(lexicon: Lexicon, question: 
     assert found(lexicon, question)[0] == first
 
 
+@pytest.mark.parametrize(
+    ("word", "known"),
+    [
+        pytest.param("Agadez", True, id="as it stands"),
+        pytest.param("Agades", True, id="a letter away"),
+        pytest.param("soldier", True, id="another form"),
+        pytest.param("Niger's", True, id="with an apostrophe"),
+        pytest.param("Wagner's", False, id="what stands behind an apostrophe is no word"),
+        pytest.param("Mal", False, id="three letters that begin another word"),
+        pytest.param("Agadez-Bamako", False, id="two words that no passage has together"),
+        pytest.param("sahel", True, id="in a title"),
+    ],
+)
+def test_what_is_mentioned(lexicon: Lexicon, word: str, known: bool) -> None:
+    lexicon.refresh(Texts(NEWS))
+    assert lexicon.mentions(word) is known
+
+
+def test_what_only_an_article_left_out_mentions_is_not_mentioned(lexicon: Lexicon) -> None:
+    lexicon.refresh(Texts(NEWS))
+    assert not lexicon.mentions("Bamako", {"sahel"})
+    assert lexicon.mentions("Niger", {"sahel"})
+    assert not lexicon.mentions("Niger", {"sahel", "niger"})
+
+
 def test_nothing_is_found_where_nothing_is(lexicon: Lexicon) -> None:
     assert lexicon.search("niger", 5) == []
     lexicon.refresh(Texts({}))

@@ -28,6 +28,8 @@ def mentions(word: str) -> bool:
             "What is the name of the ambassador to Niger?", ("ambassador",), id="the thing whose name is asked"
         ),
         pytest.param("What is the name of the base in Niger?", (), id="a thing that is known"),
+        pytest.param("Where are the USA's troops?", (), id="a place by its short name"),
+        pytest.param("Where is the GI tract?", (), id="two capitals may be written out"),
         pytest.param("What kind of aircraft is it?", ("aircraft",), id="the thing whose kind is asked"),
     ],
 )
@@ -47,8 +49,8 @@ def test_the_word_that_opens_a_question_is_no_name(opening: str) -> None:
         pytest.param("Wagner Group troops where?", ("Wagner Group",), id="two words"),
         pytest.param("WHO said what?", (), id="in capitals"),
         pytest.param("Niger wants them out. Explain Austin in full.", (), id="a second sentence"),
-        pytest.param("Explain Wagner’s reasons and Melly", ("Wagner’s",), id="behind the opening word"),
-        pytest.param("Explain Will's role", ("Will's",), id="a name that is a word elsewhere"),
+        pytest.param("Explain Wagner’s reasons and Melly", ("Wagner",), id="behind the opening word"),
+        pytest.param("Explain Will's role", ("Will",), id="a name that is a word elsewhere"),
     ],
 )
 def test_a_name_that_opens_a_question_or_stands_behind_its_first_word(question: str, unknown: tuple[str, ...]) -> None:

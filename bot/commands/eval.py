@@ -9,6 +9,7 @@ from bot.answer import WRITER, Answer
 from bot.evaluation.curve import check_curve, draw_curve
 from bot.evaluation.figures import Report, report
 from bot.evaluation.labelled import read_questions
+from bot.evaluation.left_out import LeftOut
 from bot.evaluation.runner import ask_all, ask_without_gold
 from bot.evaluation.written import WrittenReport, written_report
 from bot.settings import Settings, read_settings
@@ -32,7 +33,7 @@ def run(arguments: Namespace) -> int:
     outcomes = list(ask_all(citewire.engine, citewire.search, questions, answers))
     runs = {"questions": outcomes}
     if arguments.leave_gold_out:
-        left_out = list(ask_without_gold(citewire.engine, questions))
+        left_out = list(ask_without_gold(lambda ids: citewire.engine_on(LeftOut(citewire.search, ids)), questions))
         runs["gold_left_out"] = [one for one in outcomes if one.answerable] + left_out
     reports = {name: report(asked) for name, asked in runs.items()}
     if arguments.curve:

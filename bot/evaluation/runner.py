@@ -1,6 +1,7 @@
 """Asks labelled questions of an engine: questions -> outcomes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from bot.answer import Answer
 from bot.engine import Engine
@@ -35,11 +36,13 @@ def ask_all(
         )
 
 
-def ask_without_gold(engine: Engine, questions: Iterable[LabelledQuestion]) -> Iterator[Outcome]:
-    """Each answerable question with its own articles left out, which makes a refusal the right answer."""
+def ask_without_gold(
+    engine_without: Callable[[AbstractSet[str]], Engine], questions: Iterable[LabelledQuestion]
+) -> Iterator[Outcome]:
+    """Each answerable question of an engine without its own articles, which makes a refusal the right answer."""
     for question in questions:
         if question.answerable and question.article_ids:
-            answer = engine.answer(question.question, without=question.article_ids)
+            answer = engine_without(question.article_ids).answer(question.question)
             right = (False,) * len(answer.draft.citations)
             yield Outcome(False, answer.answered, answer.draft.confidence, answer.seconds.total, False, right)
 

@@ -80,6 +80,12 @@ SEVERAL_WORDS = re.compile(
 )
 
 
+def other_names(name: str) -> list[str]:
+    """How else a place or its people are called, the key first; nothing for what is no known place."""
+    key = place_key(name)
+    return [key, *(one.replace("_", " ") for one in _SPELLINGS.get(key, "").split())] if key else []
+
+
 def place_key(name: str) -> str | None:
     """The one key of a place or its people, None for what is no known place: "Russians" is "russia".
 
