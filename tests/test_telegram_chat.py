@@ -121,6 +121,10 @@ def test_an_edited_command_gets_an_edited_answer(server: TelegramServer, ann: Pe
         server.wait_for(lambda: server.new_messages(group)[0].text.startswith("A storm"))
         ann.edits(asked, "/ask@citewire_bot ferries?")
         server.wait_for(lambda: server.new_messages(group)[0].text.startswith("Ferries"))
+        ann.edits(asked, "/search@citewire_bot 4 million")
+        server.wait_for(lambda: server.new_messages(group)[0].text.startswith("Nearest to your words:\n[1] Mayor"))
+        ann.edits(asked, "/search@citewire_bot nine days")
+        server.wait_for(lambda: server.new_messages(group)[0].text.startswith("Nearest to your words:\n[1] A storm"))
     assert len(server.new_messages(group)) == 1
 
 
@@ -130,6 +134,7 @@ def test_an_edit_beyond_the_limit_leaves_the_answer(server: TelegramServer, ann:
         question = ann.says("storm closed?")
         before = server.wait_for_message(ann)
         ann.edits(question, "ferries?")
+        ann.edits(question, "/search ferries")
         ann.says("/about")  # its turn comes when the edit is done with
         server.wait_for_message(ann)
     assert server.world.messages[ann.chat_id, before.message_id] == before

@@ -108,6 +108,11 @@ class Handlers:
         if (message := update.edited_message) is not None and (words := words_behind_command(message)):
             await self._answering.reply_anew(update, message, context, partial(self._replies.answer_anew, words))
 
+    async def edited_search(self, update: Update, context: Context) -> None:
+        """The same of words behind /search."""
+        if (message := update.edited_message) is not None and (words := words_behind_command(message)):
+            await self._answering.reply_anew(update, message, context, partial(self._replies.search_anew, words))
+
     async def no_text(self, update: Update, _context: Context) -> None:
         """A voice message, a picture, a sticker …"""
         if update.message is None or update.message.chat.type != ChatType.PRIVATE:

@@ -98,6 +98,16 @@ class Replies:
         reader = self.records.people.reader(asked)
         if said := self.limits.reached(self.records.answers, asked.person_id, reader.say):
             return (plain(said),)
+        return self._search(query, asked, reader)
+
+    def search_anew(self, query: str, asked: Asked) -> Messages:
+        """The same for words that were edited; nothing for a person who has asked enough."""
+        reader = self.records.people.reader(asked)
+        if self.limits.reached(self.records.answers, asked.person_id, reader.say):
+            return ()
+        return self._search(query, asked, reader)
+
+    def _search(self, query: str, asked: Asked, reader: Reader) -> Messages:
         try:
             found = self.engine.search(query, MOST_SHOWN)
         except QuestionError as error:

@@ -45,7 +45,8 @@ def add_routes(
     add(CommandHandler("cancel", handlers.cancel))
     add(CommandHandler("ask", handlers.ask, NEW))
     add(CommandHandler("ask", handlers.edited_ask, EDITED))
-    add(CommandHandler("search", handlers.search))
+    add(CommandHandler("search", handlers.search, NEW))
+    add(CommandHandler("search", handlers.edited_search, EDITED))
     if admin is not None:
         add(CommandHandler("add", admin.add))
         add(CommandHandler("remove", admin.remove))
