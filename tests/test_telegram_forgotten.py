@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from bot.telegram_chat.chat_schema import STEPS
 from bot.telegram_chat.chat_store import ChatStore
 from bot.telegram_chat.limits import DAY, Limits
 from bot.telegram_chat.retention import purge
+from index.domain import Source
 from tests.telegram_server import TOKEN, Person, TelegramServer
-from tests.telegram_stage import HARBOUR, ScriptedArchive, bot_on_stage
+from tests.telegram_server.faults import too_many_requests
+from tests.telegram_stage import HARBOUR, STOP_SECONDS, ScriptedArchive, bot_on_stage, stored
 
 QUESTION = "harbour repairs cost?"
 ENOUGH = "That is enough for today"
@@ -98,3 +101,44 @@ def test_a_database_of_before_is_counted_and_forgotten_too(tmp_path: Path) -> No
         answers.forget(7)
         assert letters(store, group) == [""]
         assert answers.count_since(7, DAY) == 1
+
+
+def test_what_is_being_worked_on_is_stopped_and_kept_nowhere(
+    server: TelegramServer, ann: Person, tmp_path: Path
+) -> None:
+    bea = server.person("Bea")
+    group = server.group("Desk", [ann, bea])
+    archive = ScriptedArchive(HARBOUR)
+    archive.gate = threading.Event()
+    with bot_on_stage(server, archive, tmp_path):
+        ann.says(f"/ask {QUESTION}", to=group)
+        ann.says("/search 4 million")
+        archive.wait_until_asked(2)
+        bea.says("/ask ferries to Rostock?", to=group)
+        ann.says("storm closed?")
+        ann.says("/forgetme")
+        assert server.wait_for_message(ann).text.startswith("Done.")
+        archive.gate.set()
+        assert server.wait_for_message(group).text.startswith("Ferries")
+        for thread in (one for one in threading.enumerate() if one.name == "worker"):
+            thread.join(STOP_SECONDS)  # nobody waits for them any more, and they end all the same
+        assert b"4 million" not in kept(tmp_path)
+        assert b"repairs cost" not in kept(tmp_path)
+    assert len(server.new_messages(group)) == 1
+    with closing(ChatStore(store_path(tmp_path, TOKEN))) as store, store.transaction() as connection:
+        for table in ("answers", "turns"):
+            people = [row["person_id"] for row in connection.execute(f"SELECT person_id FROM {table}")]  # noqa: S608
+            assert people == [bea.user.id]
+
+
+def test_letters_that_a_flood_limit_held_back_are_erased(server: TelegramServer, ann: Person, tmp_path: Path) -> None:
+    group = server.group("Desk", [ann])
+    long = stored(Source("long", "Long", None, None), [f"Harbour repairs {'word ' * 2000}cost."])
+    server.faults.inject("sendMessage", too_many_requests(3600), skip=1)
+    with bot_on_stage(server, ScriptedArchive(long), tmp_path):
+        ann.says(f"/ask {QUESTION}", to=group)
+        server.wait_for_call("sendMessage", 2)
+        server.wait_until_confirmed()
+        ann.says("/forgetme")
+        assert server.wait_for_message(ann).text.startswith("Done.")
+        assert b"word word" not in kept(tmp_path)

@@ -32,32 +32,36 @@ class Answers:
     def __init__(self, store: ChatStore) -> None:
         self._store = store
 
-    def add(self, asked: Asked, answer: Answer) -> int:
-        """Keep an answer; its id. The same update's second answer takes the first one's place and id."""
+    def add(self, asked: Asked, answer: Answer) -> int | None:
+        """Keep an answer; its id, None where nobody waits for it any more and nothing is kept.
+
+        The same update's second answer takes the first one's place and id.
+        """
         refusal = answer.draft.refusal
         citations = refusal.closest if refusal else answer.draft.citations
         return self._add(asked, answer.standalone_question, citations, answer.answered, answer.seconds.total)
 
-    def add_search(self, asked: Asked, query: str, citations: Sequence[Citation]) -> int:
-        """Keep what a search found as if it were an answer; its id."""
+    def add_search(self, asked: Asked, query: str, citations: Sequence[Citation]) -> int | None:
+        """Keep what a search found as if it were an answer; its id, or None."""
         return self._add(asked, query, citations, True, None)
 
     def _add(
         self, asked: Asked, question: str, citations: Sequence[Citation], answered: bool, seconds: float | None
-    ) -> int:
+    ) -> int | None:
         with self._store.transaction() as connection:
             row = connection.execute(
                 "INSERT INTO answers (update_id, chat_id, person_id, question, citations, answered, seconds)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (update_id) DO UPDATE SET citations = excluded.citations,"
+                " SELECT update_id, ?, ?, ?, ?, ?, ? FROM inbox WHERE update_id = ? AND done = 0"
+                " ON CONFLICT (update_id) DO UPDATE SET citations = excluded.citations,"
                 " answered = excluded.answered, seconds = excluded.seconds RETURNING id",
-                (asked.update_id, asked.chat_id, asked.person_id, question, _to_json(citations), answered, seconds),
+                (asked.chat_id, asked.person_id, question, _to_json(citations), answered, seconds, asked.update_id),
             ).fetchone()
             if asked.person_id is not None:
                 connection.execute(
                     "INSERT OR IGNORE INTO asked (update_id, person_id) VALUES (?, ?)",
                     (asked.update_id, asked.person_id),
                 )
-        return int(row["id"])
+        return int(row["id"]) if row else None
 
     def count_since(self, person_id: int, seconds: int) -> int:
         """How many questions and searches of a person were answered in the last `seconds`, at most a day.
@@ -80,7 +84,8 @@ class Answers:
             connection.execute(
                 "UPDATE outbox SET person_id = NULL,"
                 " payload = json_set(payload, '$.text', '', '$.entities', json('[]'), '$.keyboard', NULL)"
-                " WHERE (person_id = :id OR chat_id = :id) AND state IN ('sent', 'failed')",
+                " WHERE (person_id = :id OR chat_id = :id)"
+                " AND update_id NOT IN (SELECT update_id FROM inbox WHERE done = 0)",  # those are still to be sent
                 {"id": person_id},
             )
         self._store.overwrite_erased()
@@ -99,6 +104,8 @@ class Answers:
         """Citations shown later under the same answer, numbered on."""
         with self._store.transaction() as connection:
             row = connection.execute("SELECT citations FROM answers WHERE id = ?", (answer_id,)).fetchone()
+            if row is None:  # erased meanwhile
+                return
             known = _from_json(row["citations"])
             numbers = {one.number for one in known}
             merged = [*known, *(one for one in citations if one.number not in numbers)]

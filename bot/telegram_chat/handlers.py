@@ -21,7 +21,10 @@ Context = ContextTypes.DEFAULT_TYPE
 
 
 class Handlers:
-    """What is done for each kind of message. `drop` stops what a person waits for in a chat."""
+    """What is done for each kind of message.
+
+    `drop` stops what a person waits for in a chat, `drop_everywhere` in all chats.
+    """
 
     def __init__(
         self,
@@ -31,6 +34,7 @@ class Handlers:
         delivery: Delivery,
         access: Access,
         drop: Callable[[Update], Awaitable[bool]],
+        drop_everywhere: Callable[[Update], Awaitable[bool]],
     ) -> None:
         self._replies = replies
         self._guide = guide
@@ -38,6 +42,7 @@ class Handlers:
         self._delivery = delivery
         self._access = access
         self._drop = drop
+        self._drop_everywhere = drop_everywhere
 
     async def start(self, update: Update, context: Context) -> None:
         """/start; its examples take the models."""
@@ -65,7 +70,8 @@ class Handlers:
         await self._reply(update, self._guide.new)
 
     async def forget_me(self, update: Update, _context: Context) -> None:
-        """/forgetme"""
+        """/forgetme: comes past the queue. What is being worked on would be kept once it is done, so it is stopped."""
+        await self._drop_everywhere(update)
         await self._reply(update, self._guide.forget)
 
     async def cancel(self, update: Update, _context: Context) -> None:

@@ -17,19 +17,19 @@ class Memory:
         self._store = store
 
     def add(self, asked: Asked, answer: Answer) -> None:
-        """Keep a turn. The same update's second turn takes the first one's place."""
+        """Keep a turn, if somebody waits for its answer. The same update's second turn takes the first one's place."""
         (turn,) = Conversation().after(answer).turns
         with self._store.transaction() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO turns (update_id, chat_id, thread_id, person_id, question, cited)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
+                " SELECT update_id, ?, ?, ?, ?, ? FROM inbox WHERE update_id = ? AND done = 0",
                 (
-                    asked.update_id,
                     asked.chat_id,
                     asked.thread_id or 0,
                     asked.person_id,
                     turn.question,
                     json.dumps(turn.cited),
+                    asked.update_id,
                 ),
             )
 

@@ -76,8 +76,11 @@ class Replies:
             logger.warning("the language model failed; --debug says how")
             logger.debug("the language model failed: %s", answer.draft.note)
         self.metrics.answered(answer)
+        answer_id = self.records.answers.add(asked, answer)
+        if answer_id is None:
+            return ()
         self.records.memory.add(asked, answer)
-        return answer_messages(answer.draft, self.records.answers.add(asked, answer), reader.say)
+        return answer_messages(answer.draft, answer_id, reader.say)
 
     def _growing(self, question: str, asked: Asked, reader: Reader, watch: Watch | None) -> Iterator[Answer]:
         """The answer each time it has a statement more; those that a model writes are shown as they come."""
@@ -116,6 +119,8 @@ class Replies:
             return (plain(reader.say(texts.NOTHING_FOUND)),)
         citations = [Citation(number, one) for number, one in enumerate(found, start=1)]
         answer_id = self.records.answers.add_search(asked, query, citations)
+        if answer_id is None:
+            return ()
         return evidence_messages(texts.FOUND, citations, answer_id, reader.say)
 
     def given(self, answer_id: int, chat_id: int) -> GivenAnswer | None:

@@ -84,7 +84,8 @@ NO_ACCESS = "This bot is not open to everyone. Your number, for its owner: {pers
 ENOUGH_FOR_NOW = "That is enough for this minute (at most {count}); please wait a little."
 ENOUGH_FOR_TODAY = "That is enough for today (at most {count}); please come back tomorrow."
 FORGOTTEN = """\
-Done. I have erased your questions, my answers to them, your ratings and your settings; old buttons no longer work."""
+Done. I have erased your questions, my answers to them, your ratings and your settings, and stopped what you were \
+waiting for; old buttons no longer work. The messages stay in Telegram until they are deleted there."""
 NEW_CONVERSATION = "A new conversation: your next question stands by itself."
 CANCELLED = "Stopped."
 ANSWER_STOPPED = "You stopped this answer."

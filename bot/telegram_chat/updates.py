@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any
 
 from telegram import Update
@@ -12,7 +12,7 @@ from bot.telegram_chat.asked import asked_in
 
 MOST_AT_ONCE = 100_000  # the library's own bound; what is really bounded is the number of answers at a time
 
-AT_ONCE = ("/cancel", "/add", "/remove", "/reindex")  # the articles are changed in the background
+AT_ONCE = ("/cancel", "/forgetme", "/add", "/remove", "/reindex")  # the articles are changed in the background
 _BEHIND_COMMAND = re.compile(r"[@\s].*", re.DOTALL)
 
 Queue = tuple[int, int | None]
@@ -75,7 +75,14 @@ class ChatOrder(BaseUpdateProcessor):
     async def drop(self, update: Update) -> bool:
         """Stop what the same person waits for in the same chat, for good; when that is done, whether there was any."""
         asker = _asker(update)
-        dropped = [task for task, other in self._tasks.items() if other == asker]
+        return await self._drop([task for task, other in self._tasks.items() if other == asker])
+
+    async def drop_everywhere(self, update: Update) -> bool:
+        """The same of what the person waits for in any chat."""
+        *_, person_id = _asker(update)
+        return await self._drop([task for task, other in self._tasks.items() if other and other[-1] == person_id])
+
+    async def _drop(self, dropped: Sequence[asyncio.Task[Any]]) -> bool:
         self._dropped.update(dropped)
         for task in dropped:
             task.cancel()
