@@ -7,7 +7,7 @@ import pytest
 from bot.telegram_chat.access import Access
 from bot.telegram_chat.limits import Limits
 from tests.telegram_server import Person, TelegramServer
-from tests.telegram_server.masks import anonymous_admin, channel_in
+from tests.telegram_server.masks import anonymous_admin, channel_in, linked_channel
 from tests.telegram_server.nouns import User
 from tests.telegram_stage import HARBOUR, ScriptedArchive, bot_on_stage
 
@@ -39,11 +39,12 @@ def test_chats_in_whose_name_is_written_have_limits_of_their_own(
     server: TelegramServer, archive: ScriptedArchive, ann: Person, tmp_path: Path
 ) -> None:
     with bot_on_stage(server, archive, tmp_path, limits=Limits(per_minute=1)):
-        for name, question in (("Desk", QUESTIONS[0]), ("Night desk", QUESTIONS[1])):
+        for name, (first, second) in (("Desk", QUESTIONS[:2]), ("Night desk", QUESTIONS[2:])):
             group = server.group(name, [ann])
-            anonymous_admin(group).says(question, to=group)
-            server.wait_for_message(group)
-    assert archive.asked == ["harbour repairs cost?", "storm closed?"]
+            for mask, question in ((anonymous_admin(group), first), (linked_channel(group, "Gazette"), second)):
+                mask.says(question, to=group)
+                server.wait_for_message(group)
+    assert archive.asked == ["harbour repairs cost?", "storm closed?", "ferries?", "Lund?"]
 
 
 def test_an_allowed_group_stays_allowed_when_it_moves(

@@ -76,17 +76,21 @@ class Answers:
         return int(row["many"])
 
     def forget(self, person_id: int) -> None:
-        """Erase what a person asked and was answered, in groups too; in a private chat the person is the chat."""
+        """Erase what a person asked and was answered, in groups too; in a private chat the person is the chat.
+
+        A group or channel in whose name was asked has a negative id: what others asked in it stays.
+        """
+        whose = {"id": person_id, "chat": person_id if person_id > 0 else None}
         with self._store.transaction() as connection:
             for table in ("answers", "turns"):
-                connection.execute(f"DELETE FROM {table} WHERE person_id = :id OR chat_id = :id", {"id": person_id})  # noqa: S608
+                connection.execute(f"DELETE FROM {table} WHERE person_id = :id OR chat_id = :chat", whose)  # noqa: S608
             connection.execute("DELETE FROM people WHERE person_id = ?", (person_id,))
             connection.execute(
                 "UPDATE outbox SET person_id = NULL,"
                 " payload = json_set(payload, '$.text', '', '$.entities', json('[]'), '$.keyboard', NULL)"
-                " WHERE (person_id = :id OR chat_id = :id)"
+                " WHERE (person_id = :id OR chat_id = :chat)"
                 " AND update_id NOT IN (SELECT update_id FROM inbox WHERE done = 0)",  # those are still to be sent
-                {"id": person_id},
+                whose,
             )
         self._store.overwrite_erased()
 

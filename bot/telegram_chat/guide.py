@@ -111,10 +111,12 @@ class Guide:
         return self.plainly(texts.NEW_CONVERSATION, asked)
 
     def forget(self, asked: Asked) -> Messages:
-        """Erase what is kept of a person."""
+        """Erase what is kept of a person, or of a group or channel in whose name was asked."""
         say = self.records.people.reader(asked).say
         if asked.person_id is not None:
             self.records.answers.forget(asked.person_id)
+        if asked.in_name_of is not None:
+            return (plain(say.fill(texts.FORGOTTEN_IN_NAME, name=asked.in_name_of)),)
         return (plain(say(texts.FORGOTTEN)),)
 
 

@@ -74,7 +74,9 @@ class Outbox:
             connection.executemany(
                 "INSERT INTO outbox (update_id, part, chat_id, payload, is_notice, person_id)"
                 " SELECT update_id, ?, ?, ?, ?, coalesce("
-                " json_extract(payload, '$.message.from.id'), json_extract(payload, '$.edited_message.from.id'),"
+                " json_extract(payload, '$.message.sender_chat.id'), json_extract(payload, '$.message.from.id'),"
+                " json_extract(payload, '$.edited_message.sender_chat.id'),"
+                " json_extract(payload, '$.edited_message.from.id'),"
                 " json_extract(payload, '$.callback_query.from.id')) FROM inbox WHERE update_id = ? AND done = 0"
                 " ON CONFLICT (update_id, part) DO UPDATE SET payload = excluded.payload,"
                 " is_notice = excluded.is_notice,"

@@ -86,6 +86,10 @@ ENOUGH_FOR_TODAY = "That is enough for today (at most {count}); please come back
 FORGOTTEN = """\
 Done. I have erased your questions, my answers to them, your ratings and your settings, and stopped what you were \
 waiting for; old buttons no longer work. The messages stay in Telegram until they are deleted there."""
+FORGOTTEN_IN_NAME = """\
+Done. I have erased what was asked in the name of “{name}”, my answers to it, and its settings; old buttons no longer \
+work. Who speaks in its name I cannot tell: what you asked under your own name is erased when you send /forgetme under \
+that. The messages stay in Telegram until they are deleted there."""
 NEW_CONVERSATION = "A new conversation: your next question stands by itself."
 CANCELLED = "Stopped."
 ANSWER_STOPPED = "You stopped this answer."
