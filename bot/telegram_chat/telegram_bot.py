@@ -109,7 +109,7 @@ class TelegramBot:
             Moves(self._chats),
             self._gatekeeper,
             handlers,
-            Presses(replies, guide, answering, delivery, self._edits, access),
+            Presses(replies, guide, answering, delivery, self._edits, access, self._order.in_turn),
             Inline(engine, records.people, for_inline),
             Admin(
                 desk,

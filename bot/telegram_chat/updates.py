@@ -5,7 +5,7 @@ import re
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import BaseUpdateProcessor
 
 from bot.telegram_chat.asked import asked_in
@@ -50,6 +50,13 @@ class ChatOrder(BaseUpdateProcessor):
             if isinstance(coroutine, Coroutine):
                 coroutine.close()  # one whose turn never came would complain that nobody awaited it
         await self._done(update)
+
+    async def in_turn(self, update: Update, coroutine: Coroutine[Any, Any, None]) -> None:
+        """For an update that came past the queue: what it begins waits for its chat, as a message does."""
+        try:
+            await self._in_turn(_queue(update), coroutine)
+        finally:
+            coroutine.close()
 
     async def _in_turn(self, queue: Queue | None, coroutine: Awaitable[Any]) -> None:
         if queue is None:
@@ -124,8 +131,8 @@ def _asker(update: Update) -> Asker:
 
 
 def _queue(update: Update) -> Queue | None:
-    """The queue a message belongs in."""
-    message = update.message or update.edited_message
-    if message is None:
+    """The queue a message belongs in, and what is begun by a button under one."""
+    message = update.message or update.edited_message or (update.callback_query and update.callback_query.message)
+    if not isinstance(message, Message):
         return None
     return message.chat_id, message.message_thread_id if message.is_topic_message else None
