@@ -128,6 +128,30 @@ def test_an_edited_command_gets_an_edited_answer(server: TelegramServer, ann: Pe
     assert len(server.new_messages(group)) == 1
 
 
+def test_what_is_written_under_a_picture_is_a_question(
+    server: TelegramServer, say: Say, reader: Person, tmp_path: Path
+) -> None:
+    server.world.privacy = False
+    group = server.group("Desk", [reader])
+    archive = ScriptedArchive(HARBOUR)
+    with bot_on_stage(server, archive, tmp_path):
+        asked = reader.sends_photo(QUESTION, album="1")
+        server.wait_for_message(reader)
+        for album in ("1", "2"):
+            reader.sends_photo(album=album)
+        server.wait_for_message(reader)
+        reader.sends_photo(album="2")
+        reader.edits(asked, "storm closed?")
+        server.wait_for_call("editMessageText")
+        for caption in ("Does the harbour matter?", "See /ask harbour?", "/ask@other_bot harbour?"):
+            reader.sends_photo(caption, to=group)
+        for question in ("🎉 @citewire_bot ferries to Rostock?", "/ask@citewire_bot storm closed?", "/ask Lund?"):
+            reader.sends_photo(question, to=group)
+            server.wait_for_message(group)
+    assert archive.asked == [QUESTION, "storm closed?", "🎉 ferries to Rostock?", "storm closed?", "Lund?"]
+    check_chat(server, reader, f"telegram_pictures_{say.code}")
+
+
 def test_an_edit_beyond_the_limit_leaves_the_answer(server: TelegramServer, ann: Person, tmp_path: Path) -> None:
     archive = ScriptedArchive(HARBOUR)
     with bot_on_stage(server, archive, tmp_path, limits=Limits(per_minute=1)):

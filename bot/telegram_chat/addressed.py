@@ -5,18 +5,19 @@ from telegram.constants import ChatType
 
 
 def question_in(message: Message, bot: User) -> str | None:
-    """The text without the bot's name; None where the message is not for the bot or has no text.
+    """The text, or what is written under a picture, without the bot's name; None where it is not for the bot.
 
     What a person found inline and sent with the bot's help is the articles', and no question.
     """
-    if message.text is None or (message.via_bot is not None and message.via_bot.id == bot.id):
+    text = message.text or message.caption
+    if text is None or (message.via_bot is not None and message.via_bot.id == bot.id):
         return None
     mentions = _mentions(message, bot)
     replied = message.reply_to_message
     to_bot = replied is not None and replied.from_user is not None and replied.from_user.id == bot.id
     if message.chat.type != ChatType.PRIVATE and not mentions and not to_bot:
         return None
-    units = message.text.encode("utf-16-le")
+    units = text.encode("utf-16-le")
     for entity in reversed(mentions):  # from the end, so that the offsets before stay true
         units = units[: 2 * entity.offset] + units[2 * (entity.offset + entity.length) :]
     return units.decode("utf-16-le").strip()
@@ -29,12 +30,22 @@ def words_behind_command(message: Message) -> str:
 
 
 def _mentions(message: Message, bot: User) -> list[MessageEntity]:
-    """The entities that name the bot, in order. A substring is no mention: `@citewire_bot2` is somebody else."""
-    named = message.parse_entities([MessageEntity.MENTION])
-    by_name = [entity for entity, text in named.items() if text.casefold() == f"@{bot.username}".casefold()]
+    """The entities that name the bot, in order. A substring is no mention: `@citewire_bot2` is somebody else.
+
+    Under a picture /ask names it too, for there it is no command to Telegram.
+    """
+    name = f"@{bot.username}".casefold()
+    named = message.parse_entities([MessageEntity.MENTION]) | message.parse_caption_entities(
+        [MessageEntity.MENTION, MessageEntity.BOT_COMMAND]
+    )
+    by_name = [
+        entity
+        for entity, text in named.items()
+        if text.casefold() == name or (entity.offset == 0 and text.casefold() in ("/ask", f"/ask{name}"))
+    ]
     by_id = [
         entity
-        for entity in message.entities
+        for entity in (*message.entities, *message.caption_entities)
         if entity.type == MessageEntity.TEXT_MENTION and entity.user is not None and entity.user.id == bot.id
     ]
     return sorted(by_name + by_id, key=lambda entity: entity.offset)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
@@ -43,6 +43,7 @@ class Handlers:
         self._access = access
         self._drop = drop
         self._drop_everywhere = drop_everywhere
+        self._albums: dict[int, str] = {}  # the last one of each chat
 
     async def start(self, update: Update, context: Context) -> None:
         """/start; its examples take the models."""
@@ -94,9 +95,10 @@ class Handlers:
             await self._say(update, texts.UNKNOWN_COMMAND)
 
     async def text(self, update: Update, context: Context) -> None:
-        """A question, if it is meant for the bot; a forwarded text is one too."""
+        """A question, if it is meant for the bot; a forwarded text and one under a picture are questions too."""
         if (message := update.message) is None:
             return
+        self._begins_album(message)
         question = question_in(message, context.bot.bot)
         if question is not None:
             await self._answering.answer(update, message, context, partial(self._replies.answer, question))
@@ -120,10 +122,20 @@ class Handlers:
             await self._answering.reply_anew(update, message, context, partial(self._replies.search_anew, words))
 
     async def no_text(self, update: Update, _context: Context) -> None:
-        """A voice message, a picture, a sticker …"""
-        if update.message is None or update.message.chat.type != ChatType.PRIVATE:
+        """A voice message, a picture, a sticker …; of an album Telegram sends each picture by itself."""
+        if (message := update.message) is None or message.chat.type != ChatType.PRIVATE:
             return
-        await self._say(update, texts.NO_VOICE if update.message.voice else texts.NO_QUESTION)
+        if self._begins_album(message):
+            await self._say(update, texts.NO_VOICE if message.voice else texts.NO_QUESTION)
+
+    def _begins_album(self, message: Message) -> bool:
+        """Whether it is the first message of its album, or in none."""
+        album = message.media_group_id
+        if album is None:
+            return True
+        before = self._albums.get(message.chat_id)
+        self._albums[message.chat_id] = album
+        return album != before
 
     async def _words(self, update: Update, example: str) -> str:
         """What stands behind a command; where nothing does, the person is told how it is done."""

@@ -20,6 +20,7 @@ from bot.telegram_chat.presses import Presses
 
 NEW = filters.UpdateType.MESSAGE
 EDITED = filters.UpdateType.EDITED_MESSAGE
+WORDS = filters.TEXT | (filters.CAPTION & ~filters.Document.ALL)  # what is asked about a file cannot be answered
 
 
 def add_routes(
@@ -55,8 +56,8 @@ def add_routes(
         add(CommandHandler("feedback", admin.feedback))
         add(MessageHandler(filters.Document.ALL & NEW, admin.file))
     add(MessageHandler(filters.COMMAND & NEW, handlers.unknown_command))
-    add(MessageHandler(filters.TEXT & NEW, handlers.text))
-    add(MessageHandler(filters.TEXT & ~filters.COMMAND & EDITED, handlers.edited))
+    add(MessageHandler(WORDS & NEW, handlers.text))
+    add(MessageHandler(WORDS & ~filters.COMMAND & EDITED, handlers.edited))
     add(MessageHandler(~filters.StatusUpdate.ALL & NEW, handlers.no_text))
     add(CallbackQueryHandler(presses.press))
     add(InlineQueryHandler(inline.ask))

@@ -95,6 +95,13 @@ class Person:
             attachment = Attachment("voice", file_id, "", "audio/ogg", 4 * seconds, seconds)
             return self._send_attachment(attachment, "", to)
 
+    def sends_photo(self, caption: str = "", *, album: str | None = None, to: Place | None = None) -> Message:
+        """Send a picture; those of an album are sent one by one."""
+        with self.world.changed:
+            file_id = f"file_{self.world.next_number('file')}"
+            self.world.files[file_id] = b"\xff\xd8"
+            return self._send_attachment(Attachment("photo", file_id, "", "image/jpeg", 2, album=album), caption, to)
+
     def presses(self, label: str, on: Message | None = None, to: Place | None = None) -> Press:
         """Press the button named `label`: on message `on`, else on the last message in the chat that has it."""
         with self.world.changed:
