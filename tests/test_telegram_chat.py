@@ -68,6 +68,7 @@ def test_a_group_hears_only_what_is_meant_for_the_bot(
         in_topic.says("/ask@citewire_bot storm closed")
         in_topic.presses(texts.IN_CONTEXT, number=1)
         in_topic.says("/ask")
+        in_topic.says("/help")
         Tour(server, say, bea, group).says("/settings")
     check_chat(server, group, f"telegram_group_{say.code}")
 

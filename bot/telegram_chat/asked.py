@@ -23,6 +23,11 @@ class Asked:
     admin: bool = False
     in_name_of: str | None = None
 
+    @property
+    def in_group(self) -> bool:
+        """Whether others read along: Telegram gives groups negative ids."""
+        return self.chat_id < 0
+
 
 def asked_in(update: Update, *, admin: bool = False) -> Asked:
     """What an update tells of who asks."""
