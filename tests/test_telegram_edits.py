@@ -1,10 +1,13 @@
 """Questions that are edited when their answers are there: what becomes of the answers."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from bot.conversation import Turn
+from bot.engine import Engine
 from index.domain import Source
 from tests.telegram_server import Person, TelegramServer
-from tests.telegram_stage import HARBOUR, ScriptedArchive, bot_on_stage, stored
+from tests.telegram_stage import HARBOUR, ScriptedAnswerer, ScriptedArchive, bot_at_work, bot_on_stage, stored
 
 LONG = stored(Source("long", "Long", None, None), [f"Tunnel {'word ' * 900}plans."])  # an answer in two messages
 
@@ -24,3 +27,55 @@ def test_an_answer_that_the_reader_deleted_comes_anew(server: TelegramServer, an
         ann.deletes(server.new_messages(ann)[0])
         ann.edits(question, "storm closed?")
         server.wait_for(lambda: answers(server, ann) == ["A"])
+
+
+class Rewriter:
+    """Leaves questions as they are, and remembers what each that could go on from others was told of them."""
+
+    def __init__(self) -> None:
+        self.seen: list[tuple[str, ...]] = []
+
+    def __call__(self, question: str, turns: Sequence[Turn]) -> str:
+        self.seen.append(tuple(turn.question for turn in turns))
+        return question
+
+
+def test_an_edited_question_stands_where_it_stood(server: TelegramServer, ann: Person, tmp_path: Path) -> None:
+    archive, rewriter = ScriptedArchive(HARBOUR), Rewriter()
+    with bot_at_work(server, Engine(archive, ScriptedAnswerer(), rewriter), archive, tmp_path):
+        first = ann.says("storm closed?")
+        server.wait_for_message(ann)
+        ann.says("Lund?")
+        server.wait_for_message(ann)
+        ann.edits(first, "nine days?")
+        ann.says("ferries?")
+        server.wait_for_message(ann)
+        ann.says("/new")
+        server.wait_for_message(ann)
+        ann.edits(first, "storm?")
+        ann.says("euros?")
+        server.wait_for_message(ann)
+    assert archive.asked == ["storm closed?", "Lund?", "nine days?", "ferries?", "storm?", "euros?"]
+    assert rewriter.seen == [("storm closed?",), ("nine days?", "Lund?")]
+
+
+def test_a_reply_to_an_answer_goes_on_from_it(server: TelegramServer, ann: Person, tmp_path: Path) -> None:
+    group = server.group("Desk", [ann, server.person("Bea")])
+    archive, rewriter = ScriptedArchive(HARBOUR), Rewriter()
+    with bot_at_work(server, Engine(archive, ScriptedAnswerer(), rewriter), archive, tmp_path):
+        asked = ann.says("/ask storm closed?", to=group)
+        answer = server.wait_for_message(group)
+        ann.says("/ask Lund?", to=group)
+        server.wait_for_message(group)
+        ann.says("and the ferries?", to=group, reply_to=answer)
+        server.wait_for_message(group)
+        ann.edits(asked, "/ask nine days?")
+        server.wait_for_call("editMessageText")
+        ann.says("and the ferries?", to=group, reply_to=answer)
+        last = server.wait_for_message(group)
+    with bot_at_work(server, Engine(archive, ScriptedAnswerer(), rewriter), archive, tmp_path):
+        ann.says("/new", to=group)
+        server.wait_for_message(group)
+        ann.says("how many euros?", to=group, reply_to=last)
+        server.wait_for_message(group)
+    assert rewriter.seen == [("storm closed?",), ("storm closed?",), ("nine days?",), ("and the ferries?",)]

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.answer import Answer, Citation
+from bot.conversation import Turn
 from bot.telegram_chat.asked import Asked
 from bot.telegram_chat.chat_store import ChatStore
 from index.domain import Evidence, Source
@@ -50,11 +51,21 @@ class Answers:
     ) -> int | None:
         with self._store.transaction() as connection:
             row = connection.execute(
-                "INSERT INTO answers (update_id, chat_id, person_id, question, citations, answered, seconds)"
-                " SELECT update_id, ?, ?, ?, ?, ?, ? FROM inbox WHERE update_id = ? AND done = 0"
+                "INSERT INTO answers"
+                " (update_id, chat_id, message_id, person_id, question, citations, answered, seconds)"
+                " SELECT update_id, ?, ?, ?, ?, ?, ?, ? FROM inbox WHERE update_id = ? AND done = 0"
                 " ON CONFLICT (update_id) DO UPDATE SET citations = excluded.citations,"
                 " answered = excluded.answered, seconds = excluded.seconds RETURNING id",
-                (asked.chat_id, asked.person_id, question, _to_json(citations), answered, seconds, asked.update_id),
+                (
+                    asked.chat_id,
+                    asked.message_id,
+                    asked.person_id,
+                    question,
+                    _to_json(citations),
+                    answered,
+                    seconds,
+                    asked.update_id,
+                ),
             ).fetchone()
             if asked.person_id is not None:
                 connection.execute(
@@ -103,6 +114,24 @@ class Answers:
         if row is None:
             return None
         return GivenAnswer(row["id"], chat_id, row["question"], bool(row["answered"]), _from_json(row["citations"]))
+
+    def turn_at(self, chat_id: int, message_id: int | None) -> Turn | None:
+        """What one of our messages answers and cites, as a turn to go on from; None for any other message.
+
+        Where a question was edited, that is the answer to what it reads like now.
+        """
+        with self._store.transaction() as connection:
+            row = connection.execute(
+                "SELECT question, citations, answered FROM answers JOIN outbox ON answers.update_id = outbox.update_id"
+                " OR (answers.chat_id = outbox.chat_id"
+                " AND answers.message_id = json_extract(outbox.payload, '$.reply_to'))"
+                " WHERE outbox.chat_id = ? AND outbox.message_id = ? ORDER BY answers.id DESC LIMIT 1",
+                (chat_id, message_id),
+            ).fetchone()
+        if row is None:
+            return None
+        cited = _from_json(row["citations"]) if row["answered"] else ()
+        return Turn(row["question"], tuple(one.evidence.text for one in cited))
 
     def add_citations(self, answer_id: int, citations: Sequence[Citation]) -> None:
         """Citations shown later under the same answer, numbered on."""

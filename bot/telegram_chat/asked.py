@@ -12,7 +12,8 @@ from bot.telegram_chat.outbox import Place
 class Asked:
     """Where an update came from. `language` is the tag of the person's Telegram; an inline query has no chat, 0.
 
-    Who writes in the name of a group or channel has its id as `person_id` and its title as `in_name_of`.
+    Who writes in the name of a group or channel has its id as `person_id` and its title as `in_name_of`. `message_id`
+    is that of what was written, `edited` whether it read otherwise before, `replied_to` the message it replies to.
     """
 
     update_id: int
@@ -22,6 +23,9 @@ class Asked:
     language: str | None = None
     admin: bool = False
     in_name_of: str | None = None
+    message_id: int | None = None
+    edited: bool = False
+    replied_to: int | None = None
 
     @property
     def in_group(self) -> bool:
@@ -32,7 +36,7 @@ class Asked:
 def asked_in(update: Update, *, admin: bool = False) -> Asked:
     """What an update tells of who asks."""
     person, chat, message = update.effective_user, update.effective_chat, update.effective_message
-    masked = speaking_chat(update)
+    masked, written = speaking_chat(update), update.message or update.edited_message
     speaker = masked or person
     thread_id = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
     return Asked(
@@ -43,6 +47,9 @@ def asked_in(update: Update, *, admin: bool = False) -> Asked:
         person.language_code if person else None,
         admin,
         masked.title if masked else None,
+        written.message_id if written else None,
+        update.edited_message is not None,
+        written.reply_to_message.message_id if written and written.reply_to_message else None,
     )
 
 

@@ -79,4 +79,8 @@ MASKS = """
 UPDATE outbox SET person_id = (SELECT person_id FROM answers WHERE answers.update_id = outbox.update_id)
     WHERE person_id IN (1087968824, 136817688, 777000);
 """
-STEPS = (CHATS, PEOPLE, FORGOTTEN, MASKS)
+REPLIES = """
+ALTER TABLE answers ADD COLUMN message_id INTEGER;  -- what was asked; null where a button was pressed
+CREATE INDEX answers_message ON answers (chat_id, message_id);
+"""
+STEPS = (CHATS, PEOPLE, FORGOTTEN, MASKS, REPLIES)

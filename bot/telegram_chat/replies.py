@@ -85,7 +85,7 @@ class Replies:
     def _growing(self, question: str, asked: Asked, reader: Reader, watch: Watch | None) -> Iterator[Answer]:
         """The answer each time it has a statement more; those that a model writes are shown as they come."""
         stopped = watch.is_stopped if watch else never
-        for answer in self.engine.stream(question, turns=self.records.memory.turns(asked), stopped=stopped):
+        for answer in self.engine.stream(question, turns=self.records.turns_before(asked), stopped=stopped):
             draft = with_care(answer.draft, reader.care)
             if watch and draft.statements and draft.writing and draft.writing.first_seconds is not None:
                 watch.show(growing_message(draft))

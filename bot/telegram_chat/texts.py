@@ -12,8 +12,8 @@ FOR_EXAMPLE = "For example:"
 DRAWN_FROM_ONE = "I have 1 article."
 DRAWN_FROM = "I have {count} articles."
 HELP = """\
-Send a question, as you would ask a colleague. After an answer, “and in Lagos?” goes on from it; edit a question, and \
-its answer changes.
+Send a question, as you would ask a colleague. After an answer, “and in Lagos?” goes on from it, in a reply to an older \
+answer from that one; edit a question, and its answer changes.
 
 /articles  what the answers are drawn from
 /search words  the sentences nearest to some words, without an answer
