@@ -20,13 +20,26 @@ def question_in(message: Message, bot: User) -> str | None:
     units = text.encode("utf-16-le")
     for entity in reversed(mentions):  # from the end, so that the offsets before stay true
         units = units[: 2 * entity.offset] + units[2 * (entity.offset + entity.length) :]
-    return units.decode("utf-16-le").strip()
+    return units.decode("utf-16-le").strip() or (_replied_words(message, bot) if mentions else "")
 
 
 def words_behind_command(message: Message) -> str:
     """What stands behind `/command` or `/command@bot`, on the same line or below."""
     commands = [one for one in message.entities if one.type == MessageEntity.BOT_COMMAND and one.offset == 0]
     return (message.text or "")[commands[0].length if commands else 0 :].strip()
+
+
+def words_to_ask(message: Message, bot: User) -> str:
+    """What stands behind the command; where nothing does, what the message says that it replies to."""
+    return words_behind_command(message) or _replied_words(message, bot)
+
+
+def _replied_words(message: Message, bot: User) -> str:
+    """What somebody else's message says, or as much of it as is quoted; nothing where the reply is to the bot."""
+    replied = message.reply_to_message
+    if replied is None or (replied.from_user is not None and replied.from_user.id == bot.id):
+        return ""
+    return (message.quote.text if message.quote else replied.text or replied.caption or "").strip()
 
 
 def _mentions(message: Message, bot: User) -> list[MessageEntity]:

@@ -10,7 +10,7 @@ from telegram.ext import ContextTypes
 
 from bot.telegram_chat import texts
 from bot.telegram_chat.access import Access
-from bot.telegram_chat.addressed import question_in, words_behind_command
+from bot.telegram_chat.addressed import question_in, words_to_ask
 from bot.telegram_chat.answering import Answering, Compute
 from bot.telegram_chat.asked import asked_in, place_of
 from bot.telegram_chat.delivery import Delivery
@@ -80,13 +80,13 @@ class Handlers:
         await self._say(update, texts.CANCELLED if await self._drop(update) else texts.NOTHING_TO_CANCEL)
 
     async def ask(self, update: Update, context: Context) -> None:
-        """/ask question: for groups, where other messages do not reach the bot."""
-        if (words := await self._words(update, texts.ASK_EXAMPLE)) and update.message is not None:
+        """/ask question: for groups, where other messages do not reach the bot. As a reply it asks what that says."""
+        if (words := await self._words(update, context, texts.ASK_EXAMPLE)) and update.message is not None:
             await self._answering.answer(update, update.message, context, partial(self._replies.answer, words))
 
     async def search(self, update: Update, context: Context) -> None:
         """/search words: evidence only."""
-        if (words := await self._words(update, texts.SEARCH_EXAMPLE)) and update.message is not None:
+        if (words := await self._words(update, context, texts.SEARCH_EXAMPLE)) and update.message is not None:
             await self._answering.reply(update, update.message, context, partial(self._replies.search, words))
 
     async def unknown_command(self, update: Update, _context: Context) -> None:
@@ -113,12 +113,12 @@ class Handlers:
 
     async def edited_ask(self, update: Update, context: Context) -> None:
         """The same of a question behind /ask."""
-        if (message := update.edited_message) is not None and (words := words_behind_command(message)):
+        if (message := update.edited_message) is not None and (words := words_to_ask(message, context.bot.bot)):
             await self._answering.reply_anew(update, message, context, partial(self._replies.answer_anew, words))
 
     async def edited_search(self, update: Update, context: Context) -> None:
         """The same of words behind /search."""
-        if (message := update.edited_message) is not None and (words := words_behind_command(message)):
+        if (message := update.edited_message) is not None and (words := words_to_ask(message, context.bot.bot)):
             await self._answering.reply_anew(update, message, context, partial(self._replies.search_anew, words))
 
     async def no_text(self, update: Update, _context: Context) -> None:
@@ -137,9 +137,9 @@ class Handlers:
         self._albums[message.chat_id] = album
         return album != before
 
-    async def _words(self, update: Update, example: str) -> str:
-        """What stands behind a command; where nothing does, the person is told how it is done."""
-        words = words_behind_command(update.message) if update.message is not None else ""
+    async def _words(self, update: Update, context: Context, example: str) -> str:
+        """What a command is to work on; where there is nothing, the person is told how it is done."""
+        words = words_to_ask(update.message, context.bot.bot) if update.message is not None else ""
         if not words:
             await self._reply(update, partial(self._guide.needs_words, example))
         return words

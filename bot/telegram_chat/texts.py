@@ -6,14 +6,15 @@ Ask me about the news, and I answer with sentences from the articles I have.
 Each answer shows the sentences it rests on. A button opens a sentence in its paragraph, so you can check it. \
 When the articles do not say, I tell you so."""
 GROUPS = """\
-In a group I answer a command (/ask), a reply to one of my messages, or a message that mentions me. \
-Other messages there I neither see nor keep, as long as group privacy is on for me."""
+In a group I answer a command (/ask), a reply to one of my messages, or a message that mentions me; /ask alone, as a \
+reply to somebody, asks what that message says. Other messages there I neither see nor keep, as long as group privacy \
+is on for me."""
 FOR_EXAMPLE = "For example:"
 DRAWN_FROM_ONE = "I have 1 article."
 DRAWN_FROM = "I have {count} articles."
 HELP = """\
-Send a question, as you would ask a colleague. After an answer, “and in Lagos?” goes on from it, in a reply to an older \
-answer from that one; edit a question, and its answer changes.
+Send a question, as you would ask a colleague. After an answer, “and in Lagos?” goes on from it, in a reply to an \
+older answer from that one; edit a question, and its answer changes.
 
 /articles  what the answers are drawn from
 /search words  the sentences nearest to some words, without an answer

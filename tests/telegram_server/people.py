@@ -50,12 +50,18 @@ class Person:
         return None
 
     def says(
-        self, text: str, to: Place | None = None, *, reply_to: Message | None = None, entities: Sequence[Entity] = ()
+        self,
+        text: str,
+        to: Place | None = None,
+        *,
+        reply_to: Message | None = None,
+        quote: str | None = None,
+        entities: Sequence[Entity] = (),
     ) -> Message:
         """Write a message; what Telegram finds in it by itself is marked beside `entities`."""
         content = RichText(text, tuple(sorted((*entities, *find_entities(text)), key=lambda entity: entity.offset)))
         with self.world.changed:
-            return self._announce(self._post(content, to, reply_to))
+            return self._announce(self.world.store(replace(self._post(content, to, reply_to), quote=quote)))
 
     def edits(self, message: Message, text: str) -> Message:
         """Change a message of one's own."""
