@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Event
 
 from bot.conversation import Turn
 from bot.engine import Engine
 from index.domain import Source
 from tests.telegram_server import Person, TelegramServer
+from tests.telegram_server.nouns import Place
 from tests.telegram_stage import HARBOUR, ScriptedAnswerer, ScriptedArchive, bot_at_work, bot_on_stage, stored
 
 LONG = stored(Source("long", "Long", None, None), [f"Tunnel {'word ' * 900}plans."])  # an answer in two messages
 
 
-def answers(server: TelegramServer, person: Person) -> list[str]:
-    return [message.text.split()[0] for message in server.new_messages(person)]
+def answers(server: TelegramServer, place: Place) -> list[str]:
+    return [message.text.split()[0] for message in server.new_messages(place)]
 
 
 def test_an_answer_that_the_reader_deleted_comes_anew(server: TelegramServer, ann: Person, tmp_path: Path) -> None:
@@ -79,3 +81,28 @@ def test_a_reply_to_an_answer_goes_on_from_it(server: TelegramServer, ann: Perso
         ann.says("how many euros?", to=group, reply_to=last)
         server.wait_for_message(group)
     assert rewriter.seen == [("storm closed?",), ("storm closed?",), ("nine days?",), ("and the ferries?",)]
+
+
+def test_a_question_that_was_stopped_is_answered_once_it_is_edited(
+    server: TelegramServer, ann: Person, tmp_path: Path
+) -> None:
+    server.world.privacy = False
+    group = server.group("Desk", [ann])
+    archive, rewriter = ScriptedArchive(HARBOUR), Rewriter()
+    archive.gate = Event()
+    with bot_at_work(server, Engine(archive, ScriptedAnswerer(), rewriter), archive, tmp_path):
+        question = ann.says("storm closd?")
+        archive.wait_until_asked()
+        ann.says("/cancel")
+        server.wait_for_message(ann)
+        archive.gate.set()
+        ann.edits(question, "storm closed?")
+        server.wait_for(lambda: answers(server, ann) == ["Stopped.", "A"])
+        ann.says("Lund?")
+        server.wait_for_message(ann)
+        unnamed = ann.says("ferries?", to=group)
+        ann.edits(unnamed, "@citewire_bot ferries?")
+        assert server.wait_for_message(group).text.startswith("Ferries")
+        ann.edits(unnamed, "@citewire_bot Lund?")
+        server.wait_for(lambda: answers(server, group) == ["The"])
+    assert rewriter.seen == [("storm closed?",)]

@@ -147,13 +147,14 @@ class Delivery:
         return True
 
     async def reply_anew(self, update_id: int, place: Place, compute: Callable[[], Awaitable[Messages]]) -> None:
-        """The message `place` replies to was edited: its answer is edited too, as far as it is still known.
+        """The message `place` replies to was edited: its answer is edited too. One that had none is answered now.
 
         The answer stays as it is where nothing comes of the edit; what the reader deleted of it is sent anew.
         """
         chat_id = place.chat_id
         shown = await asyncio.to_thread(self._outbox.answer_to, chat_id, place.reply_to or 0)
-        if not shown:
+        if not shown:  # it was stopped before, or asked the bot nothing
+            await self.reply(update_id, place, compute)
             return
         messages = await compute()
         if not messages:

@@ -1,6 +1,7 @@
 """What was spoken of in a chat, or in a topic of a forum, for as long as a question can go on from it."""
 
 import json
+from sqlite3 import Connection
 
 from bot.answer import Answer
 from bot.conversation import MOST_TURNS, Conversation, Turn
@@ -19,11 +20,12 @@ class Memory:
     def add(self, asked: Asked, answer: Answer) -> None:
         """Keep a turn, if somebody waits for its answer. The same update's second turn takes the first one's place.
 
-        So does that of a question that was edited, unless its conversation is over: then nothing is kept.
+        So does that of a question that was answered and is edited now, unless its conversation is over: then nothing
+        is kept.
         """
         (turn,) = Conversation().after(answer).turns
         with self._store.transaction() as connection:
-            if asked.edited:
+            if asked.edited and _was_answered(connection, asked):
                 connection.execute(
                     "UPDATE turns SET question = ?, cited = ?"
                     " WHERE update_id = (SELECT update_id FROM inbox WHERE chat_id = ? AND message_id = ?)"
@@ -70,3 +72,12 @@ class Memory:
             connection.execute(
                 "DELETE FROM turns WHERE chat_id = ? AND thread_id = ?", (asked.chat_id, asked.thread_id or 0)
             )
+
+
+def _was_answered(connection: Connection, asked: Asked) -> bool:
+    """Whether the message had an answer before it was edited."""
+    found = connection.execute(
+        "SELECT 1 FROM answers WHERE chat_id = ? AND message_id = ? AND update_id != ?",
+        (asked.chat_id, asked.message_id, asked.update_id),
+    )
+    return found.fetchone() is not None
