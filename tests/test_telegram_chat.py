@@ -147,7 +147,7 @@ def test_what_is_written_under_a_picture_is_a_question(
         for caption in ("Does the harbour matter?", "See /ask harbour?", "/ask@other_bot harbour?"):
             reader.sends_photo(caption, to=group)
         for question in ("🎉 @citewire_bot ferries to Rostock?", "/ask@citewire_bot storm closed?", "/ask Lund?"):
-            reader.sends_photo(question, to=group)
+            reader.sends_photo(question, moving=question.startswith("/"), to=group)
             server.wait_for_message(group)
     assert archive.asked == [QUESTION, "storm closed?", "🎉 ferries to Rostock?", "storm closed?", "Lund?"]
     check_chat(server, reader, f"telegram_pictures_{say.code}")

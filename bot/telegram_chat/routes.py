@@ -20,7 +20,8 @@ from bot.telegram_chat.presses import Presses
 
 NEW = filters.UpdateType.MESSAGE
 EDITED = filters.UpdateType.EDITED_MESSAGE
-WORDS = filters.TEXT | (filters.CAPTION & ~filters.Document.ALL)  # what is asked about a file cannot be answered
+FILE = filters.Document.ALL & ~filters.ANIMATION  # Telegram calls a moving picture a document too
+WORDS = filters.TEXT | (filters.CAPTION & ~FILE)  # what is asked about a file cannot be answered
 
 
 def add_routes(
@@ -54,7 +55,7 @@ def add_routes(
         add(CommandHandler("reindex", admin.reindex))
         add(CommandHandler("stats", admin.stats))
         add(CommandHandler("feedback", admin.feedback))
-        add(MessageHandler(filters.Document.ALL & NEW, admin.file))
+        add(MessageHandler(FILE & NEW, admin.file))
     add(MessageHandler(filters.COMMAND & NEW, handlers.unknown_command))
     add(MessageHandler(WORDS & NEW, handlers.text))
     add(MessageHandler(WORDS & ~filters.COMMAND & EDITED, handlers.edited))

@@ -121,7 +121,8 @@ def _at_once(update: Update) -> bool:
     message = update.message
     if message is None:
         return update.callback_query is not None or update.inline_query is not None
-    return message.document is not None or _BEHIND_COMMAND.sub("", message.text or "").lower() in AT_ONCE
+    is_file = message.document is not None and message.animation is None
+    return is_file or _BEHIND_COMMAND.sub("", message.text or "").lower() in AT_ONCE
 
 
 def _asker(update: Update) -> Asker:

@@ -91,7 +91,7 @@ Keyboard = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    kind: Literal["document", "voice", "photo"]
+    kind: Literal["document", "voice", "photo", "animation"]
     file_id: str
     name: str
     mime_type: str

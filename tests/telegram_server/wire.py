@@ -40,6 +40,8 @@ def attachment_json(attachment: Attachment) -> Json | list[Json]:
     }
     if attachment.kind == "photo":
         return [{**common, "width": 1, "height": 1}]
+    if attachment.kind == "animation":
+        common |= {"width": 1, "height": 1, "duration": attachment.seconds}
     if attachment.kind == "voice":
         return {**common, "duration": attachment.seconds}
     return {**common, "file_name": attachment.name}
@@ -64,6 +66,8 @@ def message_json(world: World, message: Message, *, with_reply: bool = True) -> 
         fields[entities_field] = [entity_json(world, entity) for entity in message.content.entities]
     if message.attachment:
         fields[message.attachment.kind] = attachment_json(message.attachment)
+        if message.attachment.kind == "animation":
+            fields["document"] = fields["animation"]
         if message.attachment.album is not None:
             fields["media_group_id"] = message.attachment.album
     if message.keyboard:
