@@ -75,12 +75,22 @@ def test_a_reply_to_an_answer_goes_on_from_it(server: TelegramServer, ann: Perso
         server.wait_for_call("editMessageText")
         ann.says("and the ferries?", to=group, reply_to=answer)
         last = server.wait_for_message(group)
+        ann.presses("1 in context", on=answer)
+        server.wait_for(lambda: len(server.new_messages(group)) == 2)
+        ann.says("and who?", to=group, reply_to=server.new_messages(group)[-1])
+        server.wait_for_message(group)
     with bot_at_work(server, Engine(archive, ScriptedAnswerer(), rewriter), archive, tmp_path):
         ann.says("/new", to=group)
         server.wait_for_message(group)
         ann.says("how many euros?", to=group, reply_to=last)
         server.wait_for_message(group)
-    assert rewriter.seen == [("storm closed?",), ("storm closed?",), ("nine days?",), ("and the ferries?",)]
+    assert rewriter.seen == [
+        ("storm closed?",),
+        ("storm closed?",),
+        ("nine days?",),
+        ("nine days?",),
+        ("and the ferries?",),
+    ]
 
 
 def test_a_question_that_was_stopped_is_answered_once_it_is_edited(

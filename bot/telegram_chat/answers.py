@@ -118,20 +118,24 @@ class Answers:
     def turn_at(self, chat_id: int, message_id: int | None) -> Turn | None:
         """What one of our messages answers and cites, as a turn to go on from; None for any other message.
 
-        Where a question was edited, that is the answer to what it reads like now.
+        A paragraph and what is more like an answer are of the answer above; where a question was edited, that is the
+        answer to what it reads like now.
         """
         with self._store.transaction() as connection:
-            row = connection.execute(
-                "SELECT question, citations, answered FROM answers JOIN outbox ON answers.update_id = outbox.update_id"
-                " OR (answers.chat_id = outbox.chat_id"
-                " AND answers.message_id = json_extract(outbox.payload, '$.reply_to'))"
-                " WHERE outbox.chat_id = ? AND outbox.message_id = ? ORDER BY answers.id DESC LIMIT 1",
-                (chat_id, message_id),
-            ).fetchone()
-        if row is None:
-            return None
-        cited = _from_json(row["citations"]) if row["answered"] else ()
-        return Turn(row["question"], tuple(one.evidence.text for one in cited))
+            while message_id is not None:
+                row = connection.execute(
+                    "SELECT question, citations, answered, json_extract(outbox.payload, '$.reply_to') AS above"
+                    " FROM outbox LEFT JOIN answers ON answers.update_id = outbox.update_id"
+                    " OR (answers.chat_id = outbox.chat_id"
+                    " AND answers.message_id = json_extract(outbox.payload, '$.reply_to'))"
+                    " WHERE outbox.chat_id = ? AND outbox.message_id = ? ORDER BY answers.id DESC LIMIT 1",
+                    (chat_id, message_id),
+                ).fetchone()
+                if row is not None and row["question"] is not None:
+                    cited = _from_json(row["citations"]) if row["answered"] else ()
+                    return Turn(row["question"], tuple(one.evidence.text for one in cited))
+                message_id = row["above"] if row else None
+        return None
 
     def add_citations(self, answer_id: int, citations: Sequence[Citation]) -> None:
         """Citations shown later under the same answer, numbered on."""
