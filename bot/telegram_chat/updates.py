@@ -13,6 +13,7 @@ from bot.telegram_chat.asked import asked_in
 MOST_AT_ONCE = 100_000  # the library's own bound; what is really bounded is the number of answers at a time
 
 AT_ONCE = ("/cancel", "/forgetme", "/add", "/remove", "/reindex")  # the articles are changed in the background
+MOST_SECONDS_TO_STOP = 2.0  # a flood limit in another chat can hold up for minutes what is said there of the stop
 _BEHIND_COMMAND = re.compile(r"[@\s].*", re.DOTALL)
 
 Queue = tuple[int, int | None]
@@ -80,7 +81,10 @@ class ChatOrder(BaseUpdateProcessor):
                 del self._last[queue]
 
     async def drop(self, update: Update) -> bool:
-        """Stop what the same person waits for in the same chat, for good; when that is done, whether there was any."""
+        """Stop what the same person waits for in the same chat, for good; whether there was any, when that is done.
+
+        A flood limit is not waited for: what it holds up is no more than the words that this was stopped.
+        """
         asker = _asker(update)
         return await self._drop([task for task, other in self._tasks.items() if other == asker])
 
@@ -94,7 +98,7 @@ class ChatOrder(BaseUpdateProcessor):
         for task in dropped:
             task.cancel()
         if dropped:
-            await asyncio.wait(dropped)
+            await asyncio.wait(dropped, timeout=MOST_SECONDS_TO_STOP)
         return bool(dropped)
 
     def is_dropped(self) -> bool:
