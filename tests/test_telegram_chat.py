@@ -68,6 +68,7 @@ def test_a_group_hears_only_what_is_meant_for_the_bot(
         in_topic.says("/ask@citewire_bot storm closed")
         in_topic.presses(texts.IN_CONTEXT, number=1)
         in_topic.says("/ask")
+        in_topic.says("/help")
         Tour(server, say, bea, group).says("/settings")
     check_chat(server, group, f"telegram_group_{say.code}")
 
@@ -121,7 +122,35 @@ def test_an_edited_command_gets_an_edited_answer(server: TelegramServer, ann: Pe
         server.wait_for(lambda: server.new_messages(group)[0].text.startswith("A storm"))
         ann.edits(asked, "/ask@citewire_bot ferries?")
         server.wait_for(lambda: server.new_messages(group)[0].text.startswith("Ferries"))
+        ann.edits(asked, "/search@citewire_bot 4 million")
+        server.wait_for(lambda: server.new_messages(group)[0].text.startswith("Nearest to your words:\n[1] Mayor"))
+        ann.edits(asked, "/search@citewire_bot nine days")
+        server.wait_for(lambda: server.new_messages(group)[0].text.startswith("Nearest to your words:\n[1] A storm"))
     assert len(server.new_messages(group)) == 1
+
+
+def test_what_is_written_under_a_picture_is_a_question(
+    server: TelegramServer, say: Say, reader: Person, tmp_path: Path
+) -> None:
+    server.world.privacy = False
+    group = server.group("Desk", [reader])
+    archive = ScriptedArchive(HARBOUR)
+    with bot_on_stage(server, archive, tmp_path):
+        asked = reader.sends_photo(QUESTION, album="1")
+        server.wait_for_message(reader)
+        for album in ("1", "2"):
+            reader.sends_photo(album=album)
+        server.wait_for_message(reader)
+        reader.sends_photo(album="2")
+        reader.edits(asked, "storm closed?")
+        server.wait_for_call("editMessageText")
+        for caption in ("Does the harbour matter?", "See /ask harbour?", "/ask@other_bot harbour?"):
+            reader.sends_photo(caption, to=group)
+        for question in ("🎉 @citewire_bot ferries to Rostock?", "/ask@citewire_bot storm closed?", "/ask Lund?"):
+            reader.sends_photo(question, moving=question.startswith("/"), to=group)
+            server.wait_for_message(group)
+    assert archive.asked == [QUESTION, "storm closed?", "🎉 ferries to Rostock?", "storm closed?", "Lund?"]
+    check_chat(server, reader, f"telegram_pictures_{say.code}")
 
 
 def test_an_edit_beyond_the_limit_leaves_the_answer(server: TelegramServer, ann: Person, tmp_path: Path) -> None:
@@ -130,6 +159,7 @@ def test_an_edit_beyond_the_limit_leaves_the_answer(server: TelegramServer, ann:
         question = ann.says("storm closed?")
         before = server.wait_for_message(ann)
         ann.edits(question, "ferries?")
+        ann.edits(question, "/search ferries")
         ann.says("/about")  # its turn comes when the edit is done with
         server.wait_for_message(ann)
     assert server.world.messages[ann.chat_id, before.message_id] == before

@@ -2,17 +2,29 @@
 
 import json
 import sqlite3
+import threading
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
+from bot.languages import Say
+from bot.telegram_chat import texts
 from bot.telegram_chat.answers import Answers
 from bot.telegram_chat.app import store_path
 from bot.telegram_chat.chat_schema import STEPS
 from bot.telegram_chat.chat_store import ChatStore
 from bot.telegram_chat.limits import DAY, Limits
+from bot.telegram_chat.people import People
 from bot.telegram_chat.retention import purge
+from index.domain import Source
 from tests.telegram_server import TOKEN, Person, TelegramServer
-from tests.telegram_stage import HARBOUR, ScriptedArchive, bot_on_stage
+from tests.telegram_server.faults import too_many_requests
+from tests.telegram_server.groups import Group
+from tests.telegram_server.masks import ANONYMOUS_ADMIN, anonymous_admin, channel_in
+from tests.telegram_stage import HARBOUR, STOP_SECONDS, ScriptedArchive, bot_on_stage, stored
+from tests.telegram_tour import Tour
 
 QUESTION = "harbour repairs cost?"
 ENOUGH = "That is enough for today"
@@ -50,6 +62,34 @@ def test_what_a_person_was_answered_in_a_group_is_erased_too(
     with closing(ChatStore(store_path(tmp_path, TOKEN))) as store:
         assert [text.split(" ")[0] for text in letters(store, group.chat_id)] == ["", "", "", "Ferries"]
         assert letters(store, ann.chat_id)[-1].startswith("Done.")
+
+
+@pytest.mark.parametrize(
+    "mask", [anonymous_admin, lambda group: channel_in(group, "Gazette")], ids=["admin", "channel"]
+)
+def test_who_asks_in_a_groups_name_erases_only_that(
+    server: TelegramServer, say: Say, reader: Person, tmp_path: Path, mask: Callable[[Group], Person]
+) -> None:
+    group = server.group("Desk", [reader])
+    masked = mask(group)
+    tour = Tour(server, say, masked, group)
+    with closing(ChatStore(store_path(tmp_path, TOKEN))) as store:
+        People(store).set_language(masked.speaks_for or 0, say.code)
+    with bot_on_stage(server, ScriptedArchive(HARBOUR), tmp_path):
+        tour.says("/ask ferries to Rostock?")
+        tour.says("/search 4 million")
+        Tour(server, say, reader, group).says("/ask nine days storm?")
+        server.wait_until_confirmed()
+        tour.says("/forgetme")
+        assert b"4 million" not in kept(tmp_path)
+        assert b"Ferries to" not in kept(tmp_path)
+    assert server.new_messages(group)[0].text == say.fill(
+        texts.FORGOTTEN_IN_NAME, name="Desk" if mask is anonymous_admin else "Gazette"
+    )
+    with closing(ChatStore(store_path(tmp_path, TOKEN))) as store:
+        assert [text.split(" ")[0] for text in letters(store, group.chat_id)[:3]] == ["", "", "A"]
+        with store.transaction() as connection:
+            assert [row["person_id"] for row in connection.execute("SELECT person_id FROM turns")] == [reader.user.id]
 
 
 def test_to_be_forgotten_lifts_no_limit(server: TelegramServer, ann: Person, tmp_path: Path) -> None:
@@ -98,3 +138,67 @@ def test_a_database_of_before_is_counted_and_forgotten_too(tmp_path: Path) -> No
         answers.forget(7)
         assert letters(store, group) == [""]
         assert answers.count_since(7, DAY) == 1
+
+
+def test_letters_to_anonymous_administrators_of_before_are_erased_too(tmp_path: Path) -> None:
+    path, group = tmp_path / "chats.sqlite3", -100
+    with closing(sqlite3.connect(path)) as connection:
+        for step in STEPS[:3]:
+            connection.executescript(step)
+        connection.execute(
+            "INSERT INTO answers (update_id, chat_id, person_id, question, citations, answered)"
+            " VALUES (1, :group, :group, 'cost?', '[]', 1)",
+            {"group": group},
+        )
+        for update_id, person_id in ((1, ANONYMOUS_ADMIN.id), (2, 7)):
+            connection.execute(
+                "INSERT INTO outbox (update_id, part, chat_id, payload, state, person_id)"
+                " VALUES (?, 0, ?, ?, 'sent', ?)",
+                (update_id, group, json.dumps({"text": f"{person_id}"}), person_id),
+            )
+        connection.execute("PRAGMA user_version = 3")
+        connection.commit()
+    with closing(ChatStore(path)) as store:
+        Answers(store).forget(group)
+        assert letters(store, group) == ["", "7"]
+
+
+def test_what_is_being_worked_on_is_stopped_and_kept_nowhere(
+    server: TelegramServer, ann: Person, tmp_path: Path
+) -> None:
+    bea = server.person("Bea")
+    group = server.group("Desk", [ann, bea])
+    archive = ScriptedArchive(HARBOUR)
+    archive.gate = threading.Event()
+    with bot_on_stage(server, archive, tmp_path):
+        ann.says(f"/ask {QUESTION}", to=group)
+        ann.says("/search 4 million")
+        archive.wait_until_asked(2)
+        bea.says("/ask ferries to Rostock?", to=group)
+        ann.says("storm closed?")
+        ann.says("/forgetme")
+        assert server.wait_for_message(ann).text.startswith("Done.")
+        archive.gate.set()
+        assert server.wait_for_message(group).text.startswith("Ferries")
+        for thread in (one for one in threading.enumerate() if one.name == "worker"):
+            thread.join(STOP_SECONDS)  # nobody waits for them any more, and they end all the same
+        assert b"4 million" not in kept(tmp_path)
+        assert b"repairs cost" not in kept(tmp_path)
+    assert len(server.new_messages(group)) == 1
+    with closing(ChatStore(store_path(tmp_path, TOKEN))) as store, store.transaction() as connection:
+        for table in ("answers", "turns"):
+            people = [row["person_id"] for row in connection.execute(f"SELECT person_id FROM {table}")]  # noqa: S608
+            assert people == [bea.user.id]
+
+
+def test_letters_that_a_flood_limit_held_back_are_erased(server: TelegramServer, ann: Person, tmp_path: Path) -> None:
+    group = server.group("Desk", [ann])
+    long = stored(Source("long", "Long", None, None), [f"Harbour repairs {'word ' * 2000}cost."])
+    server.faults.inject("sendMessage", too_many_requests(3600), skip=1)
+    with bot_on_stage(server, ScriptedArchive(long), tmp_path):
+        ann.says(f"/ask {QUESTION}", to=group)
+        server.wait_for_call("sendMessage", 2)
+        server.wait_until_confirmed()
+        ann.says("/forgetme")
+        assert server.wait_for_message(ann).text.startswith("Done.")
+        assert b"word word" not in kept(tmp_path)

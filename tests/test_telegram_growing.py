@@ -93,6 +93,32 @@ def test_cancel_stops_the_model_while_it_writes(
 
 
 @pytest.mark.usefixtures("nothing_refused")
+def test_to_be_forgotten_stops_the_model_in_groups_too(server: TelegramServer, ann: Person, tmp_path: Path) -> None:
+    group = server.group("Desk", [ann])
+    with LlmServer(IN_TWO, endless=True) as model, writing_bot(server, model, tmp_path):
+        ann.says(f"/ask {QUESTION}", to=group)
+        assert server.wait_for_message(group, FIRST_SECONDS).text == BEGINNING
+        ann.says("/forgetme")
+        assert server.wait_for_message(ann).text.startswith("Done.")
+        model.go_on()
+        assert model.hung_up.wait(10)
+        assert b"reopened on Friday" not in b"".join(path.read_bytes() for path in tmp_path.glob("*.sqlite3*"))
+    assert [message.text for message in server.new_messages(group)] == ["You stopped this answer."]
+
+
+def test_to_be_forgotten_does_not_wait_for_another_chats_flood_limit(
+    server: TelegramServer, ann: Person, tmp_path: Path
+) -> None:
+    group = server.group("Desk", [ann])
+    with LlmServer(IN_TWO, endless=True) as model, writing_bot(server, model, tmp_path, grace_seconds=0.0):
+        ann.says(f"/ask {QUESTION}", to=group)
+        assert server.wait_for_message(group, FIRST_SECONDS).text == BEGINNING
+        server.faults.inject("editMessageText", too_many_requests(3600), times=None, chat_id=group.chat_id)
+        ann.says("/forgetme")
+        assert server.wait_for_message(ann).text.startswith("Done.")
+
+
+@pytest.mark.usefixtures("nothing_refused")
 def test_a_model_that_fails_is_said_so_without_its_words(
     server: TelegramServer, say: Say, reader: Person, model: LlmServer, tmp_path: Path
 ) -> None:

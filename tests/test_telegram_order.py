@@ -1,14 +1,17 @@
 """In which order people get their answers, and how the bot bears many of them."""
 
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from bot.conversation import Turn
+from bot.engine import Engine
 from bot.telegram_chat.telegram_bot import ANSWERS_AT_ONCE
 from tests.telegram_server import TelegramServer
 from tests.telegram_server.nouns import Place
-from tests.telegram_stage import BRIDGE, HARBOUR, ScriptedArchive, bot_on_stage
+from tests.telegram_stage import BRIDGE, HARBOUR, ScriptedAnswerer, ScriptedArchive, bot_at_work, bot_on_stage
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")
 
@@ -94,6 +97,33 @@ def test_cancel_stops_what_ones_button_began(server: TelegramServer, archive: Sc
         ann.says(f"/ask {QUESTIONS[0]}", to=group)
         server.wait_for_message(group)
     assert said(server, group) == [ANSWERS[0]]
+
+
+def test_a_question_on_a_button_is_asked_in_its_turn(
+    server: TelegramServer, archive: ScriptedArchive, tmp_path: Path
+) -> None:
+    ann = server.person("Ann")
+    seen: list[tuple[str, ...]] = []
+
+    def rewrite(question: str, turns: Sequence[Turn]) -> str:
+        seen.append(tuple(turn.question for turn in turns))
+        return question
+
+    engine = Engine(archive, ScriptedAnswerer(), rewrite=rewrite)
+    with bot_at_work(server, engine, archive, tmp_path):
+        ann.says("/start")
+        examples = server.wait_for_message(ann)
+        archive.gate, asked = threading.Event(), len(archive.asked)
+        press = ann.presses(examples.buttons[0], on=examples)
+        archive.wait_until_asked(asked + 1)
+        ann.says("/new")
+        again = ann.presses(examples.buttons[0], on=examples)
+        ann.says(QUESTIONS[0])
+        server.wait_for(lambda: press.answered and again.answered)  # Telegram does not wait for the chat
+        archive.gate.set()
+        server.wait_for(lambda: len(server.new_messages(ann)) == 6)
+    assert seen == [(examples.buttons[0],)]
+    assert said(server, ann) == ["What", "Mayor", "A", "What", "Mayor", "Mayor"]
 
 
 def test_the_engine_never_runs_on_the_loop(server: TelegramServer, archive: ScriptedArchive, tmp_path: Path) -> None:

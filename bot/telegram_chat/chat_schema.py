@@ -74,4 +74,13 @@ ALTER TABLE outbox ADD COLUMN person_id INTEGER;  -- who is answered; null where
 UPDATE outbox SET person_id = (SELECT person_id FROM answers WHERE answers.update_id = outbox.update_id);
 CREATE INDEX outbox_person ON outbox (person_id);
 """
-STEPS = (CHATS, PEOPLE, FORGOTTEN)
+MASKS = """
+-- Whoever wrote in the name of a group or channel was noted by the sender that Telegram names for all of them.
+UPDATE outbox SET person_id = (SELECT person_id FROM answers WHERE answers.update_id = outbox.update_id)
+    WHERE person_id IN (1087968824, 136817688, 777000);
+"""
+REPLIES = """
+ALTER TABLE answers ADD COLUMN message_id INTEGER;  -- what was asked; null where a button was pressed
+CREATE INDEX answers_message ON answers (chat_id, message_id);
+"""
+STEPS = (CHATS, PEOPLE, FORGOTTEN, MASKS, REPLIES)

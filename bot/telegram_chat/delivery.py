@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from weakref import WeakValueDictionary
 
@@ -147,24 +147,34 @@ class Delivery:
         return True
 
     async def reply_anew(self, update_id: int, place: Place, compute: Callable[[], Awaitable[Messages]]) -> None:
-        """The message `place` replies to was edited: its answer is edited too, as far as it is still known.
+        """The message `place` replies to was edited: its answer is edited too. One that had none is answered now.
 
-        The answer stays as it is where nothing comes of the edit.
+        The answer stays as it is where nothing comes of the edit; what the reader deleted of it is sent anew.
         """
         chat_id = place.chat_id
         shown = await asyncio.to_thread(self._outbox.answer_to, chat_id, place.reply_to or 0)
-        if not shown:
+        if not shown:  # it was stopped before, or asked the bot nothing
+            await self.reply(update_id, place, compute)
             return
         messages = await compute()
         if not messages:
             return
-        for message_id, outgoing in zip(shown, messages, strict=False):
-            await self._edits.edit(chat_id, message_id, outgoing)
-        for message_id in shown[len(messages) :]:
+        edited = await self._edit_as_far_as_there(chat_id, shown, messages)
+        for message_id in shown[edited:]:
             await self._edits.delete(chat_id, message_id)
             await asyncio.to_thread(self._outbox.remove, chat_id, message_id)
-        await self._put(update_id, place, messages[len(shown) :])
+        await self._put(update_id, place, messages[edited:])
         await self.deliver(update_id)
+
+    async def _edit_as_far_as_there(self, chat_id: int, shown: Sequence[int], messages: Messages) -> int:
+        """How many of the messages that are shown read otherwise now; at one that is gone it ends."""
+        for number, (message_id, outgoing) in enumerate(zip(shown, messages, strict=False)):
+            try:
+                await self._edits.edit(chat_id, message_id, outgoing)
+            except BadRequest as refusal:
+                logger.info("an answer could not be changed (%s); sending it anew", refusal)
+                return number
+        return min(len(shown), len(messages))
 
     async def follow_up(self, update_id: int, place: Place, first: Outgoing, last: Outgoing) -> None:
         """Edit the answer that began as `first` to read like `last`; send it anew if the person deleted it."""

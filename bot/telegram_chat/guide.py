@@ -60,9 +60,10 @@ class Guide:
         return compose(blocks, example_buttons(examples))
 
     def help(self, asked: Asked, name: str) -> Messages:
-        """The list of commands; `name` is the bot's."""
+        """The list of commands, in a group below how the bot is addressed there; `name` is the bot's."""
         say = self.records.people.reader(asked).say
-        blocks = [Block(RichText(say.fill(texts.HELP, name=name)))]
+        blocks = [Block(RichText(say(texts.GROUPS)))] if asked.in_group else []
+        blocks.append(Block(RichText(say.fill(texts.HELP, name=name)), before="\n\n"))
         if asked.admin:
             blocks.append(Block(RichText(say(texts.ADMIN_HELP)), before="\n\n"))
         return compose(blocks)
@@ -111,10 +112,12 @@ class Guide:
         return self.plainly(texts.NEW_CONVERSATION, asked)
 
     def forget(self, asked: Asked) -> Messages:
-        """Erase what is kept of a person."""
+        """Erase what is kept of a person, or of a group or channel in whose name was asked."""
         say = self.records.people.reader(asked).say
         if asked.person_id is not None:
             self.records.answers.forget(asked.person_id)
+        if asked.in_name_of is not None:
+            return (plain(say.fill(texts.FORGOTTEN_IN_NAME, name=asked.in_name_of)),)
         return (plain(say(texts.FORGOTTEN)),)
 
 

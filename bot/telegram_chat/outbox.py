@@ -47,7 +47,10 @@ class Letter:
 
 
 class Outbox:
-    """Keeps letters by the update they answer. An update's letters are written once: the first answer stands."""
+    """Keeps letters by the update they answer. An update's letters are written once: the first answer stands.
+
+    None are written for an update that is done: whoever sent it stopped it meanwhile.
+    """
 
     def __init__(self, store: ChatStore) -> None:
         self._store = store
@@ -62,7 +65,7 @@ class Outbox:
 
     def _write(self, update_id: int, place: Place, messages: Sequence[Outgoing], *, is_notice: bool) -> None:
         rows = [
-            (update_id, part, place.chat_id, _to_json(place, outgoing), is_notice, update_id)
+            (part, place.chat_id, _to_json(place, outgoing), is_notice, update_id)
             for part, outgoing in enumerate(messages)
         ]
         with self._store.transaction() as connection:
@@ -70,9 +73,11 @@ class Outbox:
             # What was sent is to be edited now; until that is done nobody knows what the message reads like.
             connection.executemany(
                 "INSERT INTO outbox (update_id, part, chat_id, payload, is_notice, person_id)"
-                " VALUES (?, ?, ?, ?, ?, (SELECT coalesce("
-                " json_extract(payload, '$.message.from.id'), json_extract(payload, '$.edited_message.from.id'),"
-                " json_extract(payload, '$.callback_query.from.id')) FROM inbox WHERE update_id = ?))"
+                " SELECT update_id, ?, ?, ?, ?, coalesce("
+                " json_extract(payload, '$.message.sender_chat.id'), json_extract(payload, '$.message.from.id'),"
+                " json_extract(payload, '$.edited_message.sender_chat.id'),"
+                " json_extract(payload, '$.edited_message.from.id'),"
+                " json_extract(payload, '$.callback_query.from.id')) FROM inbox WHERE update_id = ? AND done = 0"
                 " ON CONFLICT (update_id, part) DO UPDATE SET payload = excluded.payload,"
                 " is_notice = excluded.is_notice,"
                 " state = CASE state WHEN 'sent' THEN 'sending' WHEN 'failed' THEN 'waiting' ELSE state END"

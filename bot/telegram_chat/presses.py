@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
+from typing import Any
 
 from telegram import CallbackQuery, Message, Update
 from telegram.constants import ChatType
@@ -24,14 +25,22 @@ from bot.telegram_chat.outbox import Place
 from bot.telegram_chat.replies import Replies
 
 Context = ContextTypes.DEFAULT_TYPE
+InTurn = Callable[[Update, Coroutine[Any, Any, None]], Awaitable[None]]
 logger = logging.getLogger(__name__)
 
 
 class Presses:
-    """What is done for each button."""
+    """What is done for each button. `in_turn` lets what one begins wait for what its chat is working on."""
 
     def __init__(
-        self, replies: Replies, guide: Guide, answering: Answering, delivery: Delivery, edits: Edits, access: Access
+        self,
+        replies: Replies,
+        guide: Guide,
+        answering: Answering,
+        delivery: Delivery,
+        edits: Edits,
+        access: Access,
+        in_turn: InTurn,
     ) -> None:
         self._replies = replies
         self._guide = guide
@@ -39,6 +48,7 @@ class Presses:
         self._delivery = delivery
         self._edits = edits
         self._access = access
+        self._in_turn = in_turn
 
     async def press(self, update: Update, context: Context) -> None:
         """Acknowledge and do what the button says; a forged or outlived one is told so."""
@@ -53,9 +63,10 @@ class Presses:
             case Press(Verb.CARE | Verb.LANGUAGE as verb, _, number):
                 await self._set(query, asked, verb, number)
             case Press(Verb.EXAMPLE) if (question := _label(query)) and isinstance(query.message, Message):
-                await acknowledge(query)
+                acknowledging = asyncio.create_task(acknowledge(query))  # before its turn, and its turn is from now on
                 ask = partial(self._replies.example, question)
-                await self._answering.answer(update, query.message, context, ask)
+                await self._in_turn(update, self._answering.answer(update, query.message, context, ask))
+                await acknowledging
             case Press():
                 given = await asyncio.to_thread(self._replies.given, press.answer, query.message.chat.id)
                 await self._on_answer(update, context, query, press, given)

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Self
 
+from bot.conversation import Turn
 from bot.telegram_chat.answers import Answers
+from bot.telegram_chat.asked import Asked
 from bot.telegram_chat.chat_store import ChatStore
 from bot.telegram_chat.memory import Memory
 from bot.telegram_chat.people import People
@@ -16,6 +18,11 @@ class Records:
     answers: Answers
     memory: Memory
     people: People
+
+    def turns_before(self, asked: Asked) -> tuple[Turn, ...]:
+        """What a question may go on from: the answer of ours that it replies to, else what was spoken of last."""
+        answered = self.answers.turn_at(asked.chat_id, asked.replied_to)
+        return (answered,) if answered else self.memory.turns(asked)
 
     @classmethod
     def of(cls, store: ChatStore) -> Self:

@@ -76,13 +76,16 @@ class Replies:
             logger.warning("the language model failed; --debug says how")
             logger.debug("the language model failed: %s", answer.draft.note)
         self.metrics.answered(answer)
+        answer_id = self.records.answers.add(asked, answer)
+        if answer_id is None:
+            return ()
         self.records.memory.add(asked, answer)
-        return answer_messages(answer.draft, self.records.answers.add(asked, answer), reader.say)
+        return answer_messages(answer.draft, answer_id, reader.say)
 
     def _growing(self, question: str, asked: Asked, reader: Reader, watch: Watch | None) -> Iterator[Answer]:
         """The answer each time it has a statement more; those that a model writes are shown as they come."""
         stopped = watch.is_stopped if watch else never
-        for answer in self.engine.stream(question, turns=self.records.memory.turns(asked), stopped=stopped):
+        for answer in self.engine.stream(question, turns=self.records.turns_before(asked), stopped=stopped):
             draft = with_care(answer.draft, reader.care)
             if watch and draft.statements and draft.writing and draft.writing.first_seconds is not None:
                 watch.show(growing_message(draft))
@@ -98,6 +101,16 @@ class Replies:
         reader = self.records.people.reader(asked)
         if said := self.limits.reached(self.records.answers, asked.person_id, reader.say):
             return (plain(said),)
+        return self._search(query, asked, reader)
+
+    def search_anew(self, query: str, asked: Asked) -> Messages:
+        """The same for words that were edited; nothing for a person who has asked enough."""
+        reader = self.records.people.reader(asked)
+        if self.limits.reached(self.records.answers, asked.person_id, reader.say):
+            return ()
+        return self._search(query, asked, reader)
+
+    def _search(self, query: str, asked: Asked, reader: Reader) -> Messages:
         try:
             found = self.engine.search(query, MOST_SHOWN)
         except QuestionError as error:
@@ -106,6 +119,8 @@ class Replies:
             return (plain(reader.say(texts.NOTHING_FOUND)),)
         citations = [Citation(number, one) for number, one in enumerate(found, start=1)]
         answer_id = self.records.answers.add_search(asked, query, citations)
+        if answer_id is None:
+            return ()
         return evidence_messages(texts.FOUND, citations, answer_id, reader.say)
 
     def given(self, answer_id: int, chat_id: int) -> GivenAnswer | None:

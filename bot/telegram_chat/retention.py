@@ -24,7 +24,9 @@ def purge(store: ChatStore, days: int) -> None:
         seconds = days * DAY_SECONDS
         connection.execute("DELETE FROM answers WHERE asked < unixepoch() - ?", (seconds,))
         connection.execute(
-            "DELETE FROM outbox WHERE state IN ('sent', 'failed') AND written < unixepoch() - ?", (seconds,)
+            "DELETE FROM outbox WHERE written < unixepoch() - ?"
+            " AND update_id NOT IN (SELECT update_id FROM inbox WHERE done = 0)",  # those are still to be sent
+            (seconds,),
         )
 
 

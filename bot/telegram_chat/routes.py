@@ -20,6 +20,8 @@ from bot.telegram_chat.presses import Presses
 
 NEW = filters.UpdateType.MESSAGE
 EDITED = filters.UpdateType.EDITED_MESSAGE
+FILE = filters.Document.ALL & ~filters.ANIMATION  # Telegram calls a moving picture a document too
+WORDS = filters.TEXT | (filters.CAPTION & ~FILE)  # what is asked about a file cannot be answered
 
 
 def add_routes(
@@ -45,17 +47,18 @@ def add_routes(
     add(CommandHandler("cancel", handlers.cancel))
     add(CommandHandler("ask", handlers.ask, NEW))
     add(CommandHandler("ask", handlers.edited_ask, EDITED))
-    add(CommandHandler("search", handlers.search))
+    add(CommandHandler("search", handlers.search, NEW))
+    add(CommandHandler("search", handlers.edited_search, EDITED))
     if admin is not None:
         add(CommandHandler("add", admin.add))
         add(CommandHandler("remove", admin.remove))
         add(CommandHandler("reindex", admin.reindex))
         add(CommandHandler("stats", admin.stats))
         add(CommandHandler("feedback", admin.feedback))
-        add(MessageHandler(filters.Document.ALL & NEW, admin.file))
+        add(MessageHandler(FILE & NEW, admin.file))
     add(MessageHandler(filters.COMMAND & NEW, handlers.unknown_command))
-    add(MessageHandler(filters.TEXT & NEW, handlers.text))
-    add(MessageHandler(filters.TEXT & ~filters.COMMAND & EDITED, handlers.edited))
+    add(MessageHandler(WORDS & NEW, handlers.text))
+    add(MessageHandler(WORDS & ~filters.COMMAND & EDITED, handlers.edited))
     add(MessageHandler(~filters.StatusUpdate.ALL & NEW, handlers.no_text))
     add(CallbackQueryHandler(presses.press))
     add(InlineQueryHandler(inline.ask))

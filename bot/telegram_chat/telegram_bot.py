@@ -102,14 +102,14 @@ class TelegramBot:
         answering = Answering(
             guide, delivery, self._notices, for_answers, self._order.is_dropped, self._options.redraw_after
         )
-        handlers = Handlers(replies, guide, answering, delivery, access, self._order.drop)
+        handlers = Handlers(replies, guide, answering, delivery, access, self._order.drop, self._order.drop_everywhere)
         self._gatekeeper = Gatekeeper(access, guide, delivery)
         add_routes(
             self._application,
             Moves(self._chats),
             self._gatekeeper,
             handlers,
-            Presses(replies, guide, answering, delivery, self._edits, access),
+            Presses(replies, guide, answering, delivery, self._edits, access, self._order.in_turn),
             Inline(engine, records.people, for_inline),
             Admin(
                 desk,

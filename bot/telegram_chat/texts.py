@@ -6,14 +6,15 @@ Ask me about the news, and I answer with sentences from the articles I have.
 Each answer shows the sentences it rests on. A button opens a sentence in its paragraph, so you can check it. \
 When the articles do not say, I tell you so."""
 GROUPS = """\
-In a group I answer a command (/ask), a reply to one of my messages, or a message that mentions me. \
-Other messages there I neither see nor keep, as long as group privacy is on for me."""
+In a group I answer a command (/ask), a reply to one of my messages, or a message that mentions me; /ask alone, as a \
+reply to somebody, asks what that message says. Other messages there I neither see nor keep, as long as group privacy \
+is on for me."""
 FOR_EXAMPLE = "For example:"
 DRAWN_FROM_ONE = "I have 1 article."
 DRAWN_FROM = "I have {count} articles."
 HELP = """\
-Send a question, as you would ask a colleague. After an answer, “and in Lagos?” goes on from it; edit a question, and \
-its answer changes.
+Send a question, as you would ask a colleague. After an answer, “and in Lagos?” goes on from it, in a reply to an \
+older answer from that one; edit a question, and its answer changes.
 
 /articles  what the answers are drawn from
 /search words  the sentences nearest to some words, without an answer
@@ -84,7 +85,12 @@ NO_ACCESS = "This bot is not open to everyone. Your number, for its owner: {pers
 ENOUGH_FOR_NOW = "That is enough for this minute (at most {count}); please wait a little."
 ENOUGH_FOR_TODAY = "That is enough for today (at most {count}); please come back tomorrow."
 FORGOTTEN = """\
-Done. I have erased your questions, my answers to them, your ratings and your settings; old buttons no longer work."""
+Done. I have erased your questions, my answers to them, your ratings and your settings, and stopped what you were \
+waiting for; old buttons no longer work. The messages stay in Telegram until they are deleted there."""
+FORGOTTEN_IN_NAME = """\
+Done. I have erased what was asked in the name of “{name}”, my answers to it, and its settings; old buttons no longer \
+work. Who speaks in its name I cannot tell: what you asked under your own name is erased when you send /forgetme under \
+that. The messages stay in Telegram until they are deleted there."""
 NEW_CONVERSATION = "A new conversation: your next question stands by itself."
 CANCELLED = "Stopped."
 ANSWER_STOPPED = "You stopped this answer."

@@ -2,17 +2,18 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import BaseUpdateProcessor
 
 from bot.telegram_chat.asked import asked_in
 
 MOST_AT_ONCE = 100_000  # the library's own bound; what is really bounded is the number of answers at a time
 
-AT_ONCE = ("/cancel", "/add", "/remove", "/reindex")  # the articles are changed in the background
+AT_ONCE = ("/cancel", "/forgetme", "/add", "/remove", "/reindex")  # the articles are changed in the background
+MOST_SECONDS_TO_STOP = 2.0  # a flood limit in another chat can hold up for minutes what is said there of the stop
 _BEHIND_COMMAND = re.compile(r"[@\s].*", re.DOTALL)
 
 Queue = tuple[int, int | None]
@@ -51,6 +52,13 @@ class ChatOrder(BaseUpdateProcessor):
                 coroutine.close()  # one whose turn never came would complain that nobody awaited it
         await self._done(update)
 
+    async def in_turn(self, update: Update, coroutine: Coroutine[Any, Any, None]) -> None:
+        """For an update that came past the queue: what it begins waits for its chat, as a message does."""
+        try:
+            await self._in_turn(_queue(update), coroutine)
+        finally:
+            coroutine.close()
+
     async def _in_turn(self, queue: Queue | None, coroutine: Awaitable[Any]) -> None:
         if queue is None:
             await coroutine
@@ -73,14 +81,24 @@ class ChatOrder(BaseUpdateProcessor):
                 del self._last[queue]
 
     async def drop(self, update: Update) -> bool:
-        """Stop what the same person waits for in the same chat, for good; when that is done, whether there was any."""
+        """Stop what the same person waits for in the same chat, for good; whether there was any, when that is done.
+
+        A flood limit is not waited for: what it holds up is no more than the words that this was stopped.
+        """
         asker = _asker(update)
-        dropped = [task for task, other in self._tasks.items() if other == asker]
+        return await self._drop([task for task, other in self._tasks.items() if other == asker])
+
+    async def drop_everywhere(self, update: Update) -> bool:
+        """The same of what the person waits for in any chat."""
+        *_, person_id = _asker(update)
+        return await self._drop([task for task, other in self._tasks.items() if other and other[-1] == person_id])
+
+    async def _drop(self, dropped: Sequence[asyncio.Task[Any]]) -> bool:
         self._dropped.update(dropped)
         for task in dropped:
             task.cancel()
         if dropped:
-            await asyncio.wait(dropped)
+            await asyncio.wait(dropped, timeout=MOST_SECONDS_TO_STOP)
         return bool(dropped)
 
     def is_dropped(self) -> bool:
@@ -107,7 +125,8 @@ def _at_once(update: Update) -> bool:
     message = update.message
     if message is None:
         return update.callback_query is not None or update.inline_query is not None
-    return message.document is not None or _BEHIND_COMMAND.sub("", message.text or "").lower() in AT_ONCE
+    is_file = message.document is not None and message.animation is None
+    return is_file or _BEHIND_COMMAND.sub("", message.text or "").lower() in AT_ONCE
 
 
 def _asker(update: Update) -> Asker:
@@ -117,8 +136,8 @@ def _asker(update: Update) -> Asker:
 
 
 def _queue(update: Update) -> Queue | None:
-    """The queue a message belongs in."""
-    message = update.message or update.edited_message
-    if message is None:
+    """The queue a message belongs in, and what is begun by a button under one."""
+    message = update.message or update.edited_message or (update.callback_query and update.callback_query.message)
+    if not isinstance(message, Message):
         return None
     return message.chat_id, message.message_thread_id if message.is_topic_message else None

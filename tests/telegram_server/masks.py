@@ -6,6 +6,7 @@ from tests.telegram_server.people import Person
 
 ANONYMOUS_ADMIN = User(1_087_968_824, "Group", "GroupAnonymousBot", is_bot=True)
 CHANNEL_BOT = User(136_817_688, "Channel", "Channel_Bot", is_bot=True)
+TELEGRAM = User(777_000, "Telegram")
 
 
 def anonymous_admin(group: Group) -> Person:
@@ -15,10 +16,19 @@ def anonymous_admin(group: Group) -> Person:
 
 
 def channel_in(group: Group, name: str) -> Person:
-    """A channel that writes in the group where it is discussed."""
+    """A channel in whose name somebody writes in the group."""
+    return _channel(group, name, CHANNEL_BOT)
+
+
+def linked_channel(group: Group, name: str) -> Person:
+    """A channel whose posts Telegram forwards to the group where they are discussed."""
+    return _channel(group, name, TELEGRAM)
+
+
+def _channel(group: Group, name: str, sender: User) -> Person:
     world = group.world
     with world.changed:
-        world.users[CHANNEL_BOT.id] = CHANNEL_BOT
+        world.users[sender.id] = sender
         channel_id = FIRST_SUPERGROUP_ID - world.next_number("supergroup")
         world.chats[channel_id] = Chat(channel_id, "channel", name)
-    return Person(world, CHANNEL_BOT, channel_id)
+    return Person(world, sender, channel_id)

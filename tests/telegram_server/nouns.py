@@ -91,12 +91,13 @@ Keyboard = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    kind: Literal["document", "voice"]
+    kind: Literal["document", "voice", "photo", "animation"]
     file_id: str
     name: str
     mime_type: str
     size: int
     seconds: int = 0
+    album: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

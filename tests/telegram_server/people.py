@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from tests.telegram_server.groups import bot_hears, queue_bot_membership
 from tests.telegram_server.nouns import Attachment, Button, Chat, Entity, Message, Place, RichText, Spot, User
@@ -50,12 +51,18 @@ class Person:
         return None
 
     def says(
-        self, text: str, to: Place | None = None, *, reply_to: Message | None = None, entities: Sequence[Entity] = ()
+        self,
+        text: str,
+        to: Place | None = None,
+        *,
+        reply_to: Message | None = None,
+        quote: str | None = None,
+        entities: Sequence[Entity] = (),
     ) -> Message:
         """Write a message; what Telegram finds in it by itself is marked beside `entities`."""
         content = RichText(text, tuple(sorted((*entities, *find_entities(text)), key=lambda entity: entity.offset)))
         with self.world.changed:
-            return self._announce(self._post(content, to, reply_to))
+            return self._announce(self.world.store(replace(self._post(content, to, reply_to), quote=quote)))
 
     def edits(self, message: Message, text: str) -> Message:
         """Change a message of one's own."""
@@ -94,6 +101,16 @@ class Person:
             self.world.files[file_id] = b"OggS" * seconds
             attachment = Attachment("voice", file_id, "", "audio/ogg", 4 * seconds, seconds)
             return self._send_attachment(attachment, "", to)
+
+    def sends_photo(
+        self, caption: str = "", *, album: str | None = None, moving: bool = False, to: Place | None = None
+    ) -> Message:
+        """Send a picture, still or moving; those of an album are sent one by one."""
+        with self.world.changed:
+            file_id = f"file_{self.world.next_number('file')}"
+            self.world.files[file_id] = b"\xff\xd8"
+            kind: Literal["animation", "photo"] = "animation" if moving else "photo"
+            return self._send_attachment(Attachment(kind, file_id, "", "image/jpeg", 2, album=album), caption, to)
 
     def presses(self, label: str, on: Message | None = None, to: Place | None = None) -> Press:
         """Press the button named `label`: on message `on`, else on the last message in the chat that has it."""

@@ -31,13 +31,17 @@ def button_json(button: Button) -> Json:
     return fields
 
 
-def attachment_json(attachment: Attachment) -> Json:
+def attachment_json(attachment: Attachment) -> Json | list[Json]:
     common: Json = {
         "file_id": attachment.file_id,
         "file_unique_id": attachment.file_id.replace("file", "unique"),
         "mime_type": attachment.mime_type,
         "file_size": attachment.size,
     }
+    if attachment.kind == "photo":
+        return [{**common, "width": 1, "height": 1}]
+    if attachment.kind == "animation":
+        common |= {"width": 1, "height": 1, "duration": attachment.seconds}
     if attachment.kind == "voice":
         return {**common, "duration": attachment.seconds}
     return {**common, "file_name": attachment.name}
@@ -62,6 +66,10 @@ def message_json(world: World, message: Message, *, with_reply: bool = True) -> 
         fields[entities_field] = [entity_json(world, entity) for entity in message.content.entities]
     if message.attachment:
         fields[message.attachment.kind] = attachment_json(message.attachment)
+        if message.attachment.kind == "animation":
+            fields["document"] = fields["animation"]
+        if message.attachment.album is not None:
+            fields["media_group_id"] = message.attachment.album
     if message.keyboard:
         fields["reply_markup"] = {
             "inline_keyboard": [[button_json(button) for button in row] for row in message.keyboard]
