@@ -34,8 +34,8 @@ def passage_schema() -> "tantivy.Schema":
 
 
 def words_like(schema: "tantivy.Schema", terms: Sequence[str], without: AbstractSet[str]) -> "tantivy.Query":
-    """Passages, by text or title, that have each of the words, or one that begins like it, or one a letter away from it;
-    none of the articles `without`.
+    """Passages of other articles than `without` that have each of the words, or one that begins like it, or one a
+    letter away from it, in text or title.
 
     A word of up to three letters begins too many others ("Val", "value"): it must be there itself. What an apostrophe
     cuts off ("Brien's", "O'Brien") is no word.

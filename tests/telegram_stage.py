@@ -4,7 +4,6 @@ import asyncio
 import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -57,7 +56,7 @@ class ScriptedArchive:
     def respelt(self, question: str) -> str:
         return question
 
-    def search(self, question: str, count: int, without: AbstractSet[str] = frozenset()) -> Sequence[Evidence]:
+    def search(self, question: str, count: int) -> Sequence[Evidence]:
         if _WITH_TOPIC.search(question):
             return ()
         self.threads.add(threading.current_thread().name)
@@ -73,7 +72,7 @@ class ScriptedArchive:
             Evidence(one.article.source, start, end, text, len(wanted & _words(text)) / len(wanted))
             for one in self.stored.values()
             for start, end in one.sentences
-            if wanted & _words(text := one.article.text[start:end]) and one.article.id not in without
+            if wanted & _words(text := one.article.text[start:end])
         ]
         return sorted(found, key=lambda evidence: -evidence.score)[:count]
 

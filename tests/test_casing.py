@@ -1,7 +1,6 @@
 """Questions in capitals and in title case are read as others are, and shown as they were typed."""
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 
 import pytest
 
@@ -27,7 +26,7 @@ class Shelf:
     def respelt(self, question: str) -> str:
         return question.replace("boieng", "Boeing")
 
-    def search(self, question: str, _count: int, _without: AbstractSet[str] = frozenset()) -> Sequence[Evidence]:
+    def search(self, question: str, _count: int) -> Sequence[Evidence]:
         self.asked.append(question)
         return (Evidence(Source("a", "A title"), 0, len(INSPECTED), INSPECTED, 0.9),)
 
