@@ -11,8 +11,9 @@ from bot.telegram_chat.chat_schema import STEPS
 from bot.telegram_chat.chat_store import ChatStore
 from bot.telegram_chat.limits import DAY, Limits
 from bot.telegram_chat.retention import purge
+from tests.scripted_archive import HARBOUR, ScriptedArchive
 from tests.telegram_server import TOKEN, Person, TelegramServer
-from tests.telegram_stage import HARBOUR, ScriptedArchive, bot_on_stage
+from tests.telegram_stage import bot_on_stage
 
 QUESTION = "harbour repairs cost?"
 ENOUGH = "That is enough for today"

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot.telegram_chat.telegram_bot import ANSWERS_AT_ONCE
+from tests.scripted_archive import BRIDGE, HARBOUR, ScriptedArchive
 from tests.telegram_server import TelegramServer
 from tests.telegram_server.nouns import Place
-from tests.telegram_stage import BRIDGE, HARBOUR, ScriptedArchive, bot_on_stage
+from tests.telegram_stage import bot_on_stage
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")
 
