@@ -10,11 +10,8 @@ import pytest
 
 from bot.cli import main
 from tests.golden_files import assert_golden
+from tests.seed_article import ARTICLE, SEEDS, TROOPS, WORLD_CUP, read_the_seeds
 
-SEEDS = Path(__file__).parent.parent / "seeds"
-ARTICLE = "000_a619906d74208b3b"
-TROOPS = "How many Russian troops did Niger say would be deployed?"
-WORLD_CUP = "Who won the World Cup in 2022?"
 pytestmark = pytest.mark.usefixtures("data")
 
 
@@ -22,9 +19,7 @@ pytestmark = pytest.mark.usefixtures("data")
 def data(tmp_path_factory: pytest.TempPathFactory, models_root: Path) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("index") / "data"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CITEWIRE_ARTICLES", str(SEEDS))
-        patch.setenv("CITEWIRE_DATA", str(folder))
-        patch.setenv("CITEWIRE_MODELS", str(models_root))
+        read_the_seeds(patch, folder, models_root)
         patch.chdir(tmp_path_factory.mktemp("elsewhere"))  # no .env of the developer's
         assert main(["index"]) == 0
         yield folder

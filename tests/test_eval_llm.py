@@ -8,7 +8,7 @@ import pytest
 from bot.cli import main
 from index.errors import CitewireError
 from tests.llm_server import LlmServer, Reply
-from tests.test_cli import ARTICLE, SEEDS
+from tests.seed_article import ARTICLE, SEEDS, read_the_seeds
 
 TROOPS = "approximately 60 Russian troops would be deployed to the country"
 BASE = "a drone base in Agadez"
@@ -41,9 +41,7 @@ def questions(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def environment(tmp_path: Path, models_root: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    values = {"ARTICLES": SEEDS, "DATA": tmp_path / "data", "MODELS": models_root}
-    for name, value in values.items():
-        monkeypatch.setenv(f"CITEWIRE_{name}", str(value))
+    read_the_seeds(monkeypatch, tmp_path / "data", models_root)
     return monkeypatch
 
 

@@ -11,7 +11,7 @@ from llama_index.core.llms import CustomLLM
 from bot.llm import ChatModel
 from bot.settings import read_settings
 from bot.wiring import open_citewire
-from tests.test_cli import SEEDS
+from tests.seed_article import read_the_seeds
 
 ROOT = Path(__file__).parent.parent
 QUESTION = "How many Russian troops would be deployed to Niger?"
@@ -44,9 +44,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def settings_of_the_page(data: Path, models_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    values = {"ARTICLES": SEEDS, "DATA": data, "MODELS": models_root}
-    for name, value in values.items():
-        monkeypatch.setenv(f"CITEWIRE_{name}", str(value))
+    read_the_seeds(monkeypatch, data, models_root)
 
 
 @pytest.mark.usefixtures("settings_of_the_page")
