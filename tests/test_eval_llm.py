@@ -66,7 +66,8 @@ def test_figures_of_a_scripted_model(
     assert written["refused"] == pytest.approx(1 / 3)
     assert written["replaced"] == pytest.approx(1 / 3)
     assert written["prompt_tokens"] > 100
-    assert 0 < written["first_seconds"] <= written["seconds"]
+    assert written["first_seconds"] > 0  # a median of the one answer that was written, the next of all three
+    assert written["seconds"] > 0
     shown = capsys.readouterr().out
     assert "written by the language model, 3 questions" in shown
     assert "dropped" in shown
