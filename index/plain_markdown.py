@@ -60,6 +60,8 @@ def _parser() -> "MarkdownIt":
     # Indented lines and lines of HTML are paragraphs like any other.
     parser.disable(["code", "html_block"])
     parser.block.ruler.at("reference", definition)
+    # Addresses are not shown: to escape them takes a third of the time of a text with many.
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return parser
 
 

@@ -1,6 +1,7 @@
 """The search as a LlamaIndex retriever: a node a sentence, with its exact offsets, for use in anyone's pipeline."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Protocol
 
 from llama_index.core.base.base_retriever import BaseRetriever
@@ -32,19 +33,12 @@ class SentenceRetriever(BaseRetriever):
 def evidence_node(evidence: Evidence) -> NodeWithScore:
     """A sentence as a node: `node.text == article.text[node.start_char_idx:node.end_char_idx]`."""
     source = evidence.source
-    particulars = {
-        "article_id": source.article_id,
-        "title": source.title,
-        "author": source.author,
-        "published": source.published,
-        "url": source.url,
-    }
     node = TextNode(
         id_=f"{source.article_id}:{evidence.start}-{evidence.end}",
         text=evidence.text,
         start_char_idx=evidence.start,
         end_char_idx=evidence.end,
-        metadata={name: value for name, value in particulars.items() if value is not None},
+        metadata={name: value for name, value in asdict(source).items() if value is not None},
         relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=source.article_id)},
     )
     return NodeWithScore(node=node, score=evidence.score)

@@ -8,7 +8,7 @@ from pathlib import Path
 from index.article_files import scan
 from index.file_cache import FileCache
 from index.snapshot import Snapshot
-from index.survey import Survey
+from index.survey import compared
 
 
 class State(StrEnum):
@@ -35,14 +35,7 @@ def standing(articles_folder: Path, data: Path, last: Snapshot) -> Standing:
     if not articles_folder.is_dir():
         return Standing(dict.fromkeys(last.versions, State.INDEXED))
     settings = last.generation.settings
-    survey = Survey(
-        list(scan(articles_folder)),
-        FileCache(data, settings),
-        settings,
-        lambda article_id, version: last.versions.get(article_id) == version,
-    )
-    for _ in survey.needed():
-        pass
+    survey = compared(list(scan(articles_folder)), FileCache(data, settings), settings, last.versions)
     now = survey.versions
     states = dict.fromkeys(now, State.NEW)
     for one, version in last.versions.items():

@@ -1,7 +1,7 @@
 """The articles folder as it is: which articles, in which versions, and the text of those that are needed."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from hashlib import sha256
 
@@ -85,6 +85,14 @@ class Survey:
 
     def _report(self, file: ArticleFile, faults: Sequence[str]) -> None:
         self.failed.extend((file.name, fault) for fault in faults)
+
+
+def compared(files: Sequence[ArticleFile], cache: FileCache, settings: str, last: Mapping[str, str]) -> Survey:
+    """Gone through to the end; what is read is what differs from the last run's {article id: version}."""
+    survey = Survey(files, cache, settings, lambda article_id, version: last.get(article_id) == version)
+    for _ in survey.needed():
+        pass
+    return survey
 
 
 def article_version(article: Article, settings: str) -> str:

@@ -14,7 +14,7 @@ from index.chroma_tables import Database, Record
 from index.errors import DamagedIndexError
 from index.folder_hold import alone
 from index.generation import FILE as GENERATION
-from index.new_records import MOST, Origin, Put, keep_records
+from index.new_records import NewRecords
 from index.records import article_key, key_of_passage
 from index.run_folder import WRITING, unseal
 from index.seal import FILE as SEAL
@@ -53,10 +53,7 @@ class TargetFolder:
         self._database: Database | None = None
         self._threads = ThreadPoolExecutor(1, "opening")
         self._opening: Future[None] | None = None
-        # What was put, until it is more than is kept, and what was deleted of what the base had.
-        self._new: dict[str, dict[str, Put]] = {"passages": {}, "articles": {}}
-        self._gone: dict[str, set[str]] = {"passages": set(), "articles": set()}
-        self._origin: str | None = None  # the seal of the base, if the folder had all of its records and no others
+        self._new = NewRecords()
 
     @property
     def begun(self) -> bool:
@@ -102,9 +99,7 @@ class TargetFolder:
             # An article's record comes last: where it is, its passages are.
             database.passages.put(passages, embeddings)
             database.articles.put(articles, ones)
-        if sum(map(len, self._new.values())) <= MOST:
-            self._new["passages"] |= {one.id: (one, row) for one, row in zip(passages, embeddings, strict=True)}
-            self._new["articles"] |= {one.id: (one, row) for one, row in zip(articles, ones, strict=True)}
+        self._new.put({"passages": (passages, embeddings), "articles": (articles, ones)})
 
     def tidy(self, versions: Mapping[str, str], *, strays: bool) -> None:
         """Delete what belongs to no article in these versions, when there is much of it.
@@ -117,11 +112,12 @@ class TargetFolder:
             return
         ids = record_ids(self.path)
         keys = ids["articles"] if few else {article_key(*item) for item in versions.items()}
-        self._gone["articles"] |= ids["articles"] - keys
-        self._gone["passages"] |= {key for key in ids["passages"] if key_of_passage(key) not in keys}
+        articles = ids["articles"] - keys
+        passages = {key for key in ids["passages"] if key_of_passage(key) not in keys}
+        self._new.delete({"articles": articles, "passages": passages})
         with self.writing():
-            database.articles.delete(sorted(self._gone["articles"]))
-            database.passages.delete(sorted(self._gone["passages"]))
+            database.articles.delete(sorted(articles))
+            database.passages.delete(sorted(passages))
 
     def settle(self) -> None:
         """Have Chroma write its vector index, if more than a little is in its log alone."""
@@ -139,7 +135,7 @@ class TargetFolder:
 
     def keep_new(self) -> None:
         """Leave to the next run what was put, and what else has changed."""
-        keep_records(self.path, self._new, None if self._origin is None else Origin(self._origin, self._gone))
+        self._new.keep(self.path)
 
     def start_over(self) -> None:
         """Empty, whatever it began with."""
@@ -147,7 +143,7 @@ class TargetFolder:
         if self.path.exists():
             shutil.rmtree(self.path)
         self._prepare(None)
-        self._origin = None
+        self._new.begin_from(None)
 
     def close(self) -> None:
         """Let go of the files, at the end."""
@@ -174,7 +170,7 @@ class TargetFolder:
             return
         if not self._taken_over():
             self._prepare(self._base)
-        self._origin = None if self._base is None else seal_name(self._base)
+        self._new.begin_from(None if self._base is None else seal_name(self._base))
 
     def _prepare(self, base: Path | None) -> None:
         new = self.path.with_name(f"{self.path.name}.new")

@@ -1,7 +1,8 @@
 """Fixtures that many tests share."""
 
+import io
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,33 @@ def embedder(models_root: Path) -> Embedder:
 @pytest.fixture(scope="session")
 def reranker(models_root: Path) -> Reranker:
     return load_reranker(find_model(DEFAULT_MODELS[1], models_root))
+
+
+@pytest.fixture(scope="session")
+def seed_index(tmp_path_factory: pytest.TempPathFactory, models_root: Path) -> Path:
+    """An index of the article in seeds/, for those who only ask."""
+    from tests.seed_article import index_the_seeds  # not every test needs the program
+
+    return index_the_seeds(tmp_path_factory.mktemp("seed-index") / "data", models_root)
+
+
+@pytest.fixture
+def asking_the_seeds(seed_index: Path, models_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The settings are those of that index, and no .env of the developer's counts."""
+    from tests.seed_article import read_the_seeds
+
+    read_the_seeds(monkeypatch, seed_index, models_root)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Stands in for a pipe on standard input."""
+
+    def type_in(text: str) -> None:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+
+    return type_in
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,8 @@ from pathlib import Path
 from bot.telegram_chat.app import run_bot
 from bot.telegram_chat.bot_options import BotOptions
 from bot.telegram_chat.webhook import WebhookAddress
-from tests.telegram_stage import BRIDGE, FIRST_PAUSE, HARBOUR, ScriptedArchive, scripted_engine
+from tests.scripted_archive import BRIDGE, HARBOUR, ScriptedArchive, scripted_engine
+from tests.telegram_stage import FIRST_PAUSE
 
 GRACE_SECONDS = 1.0
 

@@ -14,7 +14,7 @@ MAY_IMPORT = {"bot": {"bot", "index", "prompts"}, "index": {"index"}, "prompts":
 # One outside library, one place: the files, or the folder, that may import it.
 PLACES = {
     "chromadb": {"index/chroma_client.py", "index/chroma_server.py", "index/chroma_tables.py"},
-    "tantivy": {"index/lexicon.py", "index/lexicon_fields.py"},
+    "tantivy": {"index/lexicon.py", "index/lexicon_fields.py", "index/lexicon_folder.py"},
     "onnxruntime": {"index/network.py"},
     "tokenizers": {"index/models.py", "index/network.py", "index/passage_reader.py"},
     "sentencex": {"index/sentences.py"},

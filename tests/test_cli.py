@@ -1,8 +1,7 @@
 """The program from outside: what is printed, and how it ends."""
 
-import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,42 +9,12 @@ import pytest
 
 from bot.cli import main
 from tests.golden_files import assert_golden
+from tests.seed_article import ARTICLE, SEEDS, TROOPS, WORLD_CUP
 
-SEEDS = Path(__file__).parent.parent / "seeds"
-ARTICLE = "000_a619906d74208b3b"
-TROOPS = "How many Russian troops did Niger say would be deployed?"
-WORLD_CUP = "Who won the World Cup in 2022?"
-pytestmark = pytest.mark.usefixtures("data")
+pytestmark = pytest.mark.usefixtures("asking_the_seeds")
 
 
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory, models_root: Path) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("index") / "data"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CITEWIRE_ARTICLES", str(SEEDS))
-        patch.setenv("CITEWIRE_DATA", str(folder))
-        patch.setenv("CITEWIRE_MODELS", str(models_root))
-        patch.chdir(tmp_path_factory.mktemp("elsewhere"))  # no .env of the developer's
-        assert main(["index"]) == 0
-        yield folder
-
-
-@pytest.fixture
-def typed(monkeypatch: pytest.MonkeyPatch) -> "Typing":
-    return Typing(monkeypatch)
-
-
-class Typing:
-    """Stands in for a pipe on standard input."""
-
-    def __init__(self, patch: pytest.MonkeyPatch) -> None:
-        self._patch = patch
-
-    def __call__(self, text: str) -> None:
-        self._patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
-
-
-def test_chat_from_a_pipe(typed: Typing, capsys: pytest.CaptureFixture[str]) -> None:
+def test_chat_from_a_pipe(typed: Callable[[str], None], capsys: pytest.CaptureFixture[str]) -> None:
     lines = [TROOPS, "", "/sources 1", WORLD_CUP, "/articles", "/sources 9", "/help", "/nonsense", "?", "/quit", "gone"]
     typed("\n".join(lines))
     assert main(["chat"]) == 0
@@ -56,7 +25,7 @@ def test_chat_from_a_pipe(typed: Typing, capsys: pytest.CaptureFixture[str]) -> 
     assert_golden("chat.txt", captured.out)
 
 
-def test_the_transcript_in_the_readme_is_true(typed: Typing, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_transcript_in_the_readme_is_true(typed: Callable[[str], None], capsys: pytest.CaptureFixture[str]) -> None:
     readme = (SEEDS.parent / "README.md").read_text(encoding="utf-8")
     shown = readme.partition("<!-- transcript: chat -->\n```\n")[2].partition("```")[0]
     lines = shown.splitlines()
@@ -65,7 +34,7 @@ def test_the_transcript_in_the_readme_is_true(typed: Typing, capsys: pytest.Capt
     assert capsys.readouterr().out.splitlines() == [line for line in lines if not line.startswith("› ")]
 
 
-def test_sources_before_any_question(typed: Typing, capsys: pytest.CaptureFixture[str]) -> None:
+def test_sources_before_any_question(typed: Callable[[str], None], capsys: pytest.CaptureFixture[str]) -> None:
     typed("/sources 1\n")
     assert main(["chat"]) == 0
     assert capsys.readouterr().out == "There is no answer with sources yet; ask a question first.\n"
@@ -75,61 +44,6 @@ def test_ask(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["ask", TROOPS]) == 0
     assert main(["ask", WORLD_CUP]) == 0
     assert_golden("ask.txt", capsys.readouterr().out)
-
-
-def test_ask_json_has_the_whole_interface(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["ask", "--json", TROOPS]) == 0
-    answer = json.loads(capsys.readouterr().out)
-    assert list(answer) == [
-        *("question", "standalone_question", "answered", "reason", "text", "statements", "citations", "closest"),
-        *("answerer", "seconds"),
-    ]
-    assert (answer["question"], answer["answered"], answer["reason"]) == (TROOPS, True, None)
-    assert set(answer["seconds"]) == {"search", "answer", "total"}
-    text = article(capsys)["text"]
-    numbers = [citation["number"] for citation in answer["citations"]]
-    assert numbers == list(range(1, len(numbers) + 1))
-    assert {number for one in answer["statements"] for number in one["citations"]} == set(numbers)
-    for citation in answer["citations"]:
-        assert list(citation) == [
-            *("number", "article_id", "title", "author", "published", "url", "start", "end", "quote", "link", "score")
-        ]
-        assert citation["quote"] == text[citation["start"] : citation["end"]]
-        assert (citation["author"], citation["url"], citation["link"]) == ("John Ikani", None, None)
-
-
-def test_a_refusal_cites_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["ask", "--json", WORLD_CUP]) == 0
-    answer = json.loads(capsys.readouterr().out)
-    assert (answer["answered"], answer["statements"], answer["citations"]) == (False, [], [])
-    assert answer["reason"] in {"no_match", "weak_match"}
-    assert len(answer["closest"]) <= 2
-
-
-def test_a_batch_keeps_order_and_ids_and_loses_no_line(
-    typed: Typing, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    lines = [
-        json.dumps({"id": "a", "question": TROOPS}),
-        "{",
-        json.dumps({"question": WORLD_CUP}),
-        "",
-        json.dumps({"id": 7, "question": " "}),
-        "[1]",
-    ]
-    typed("\n".join(lines))
-    assert main(["ask", "--batch", "-"]) == 1
-    results = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [one.get("id") for one in results] == ["a", None, None, 7, None]
-    assert [one.get("answered") for one in results] == [True, None, False, None, None]
-    assert results[1]["error"] == "line 2 is not JSON: Expecting property name enclosed in double quotes"
-    assert "no question" in results[3]["error"]
-    assert results[4]["error"] == 'line 6 is no object with a "question"'
-    path = tmp_path / "questions.jsonl"
-    path.write_text(lines[0] + "\n")
-    assert main(["ask", "--batch", str(path)]) == 0
-    again = json.loads(capsys.readouterr().out)
-    assert {**again, "seconds": None} == {**results[0], "seconds": None}
 
 
 def test_articles(capsys: pytest.CaptureFixture[str]) -> None:

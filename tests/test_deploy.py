@@ -15,8 +15,9 @@ import yaml
 from bot.cli import build_parser
 from bot.settings import Settings
 from bot.telegram_chat.bot_options import GRACE_SECONDS
+from tests.scripted_archive import HARBOUR, ScriptedArchive
 from tests.telegram_server import TelegramServer
-from tests.telegram_stage import HARBOUR, ScriptedArchive, bot_on_stage
+from tests.telegram_stage import bot_on_stage
 
 ROOT = Path(__file__).parent.parent
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")

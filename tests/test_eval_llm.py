@@ -8,7 +8,7 @@ import pytest
 from bot.cli import main
 from index.errors import CitewireError
 from tests.llm_server import LlmServer, Reply
-from tests.test_cli import ARTICLE, SEEDS
+from tests.seed_article import ARTICLE, SEEDS
 
 TROOPS = "approximately 60 Russian troops would be deployed to the country"
 BASE = "a drone base in Agadez"
@@ -39,21 +39,14 @@ def questions(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def environment(tmp_path: Path, models_root: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    values = {"ARTICLES": SEEDS, "DATA": tmp_path / "data", "MODELS": models_root}
-    for name, value in values.items():
-        monkeypatch.setenv(f"CITEWIRE_{name}", str(value))
-    return monkeypatch
-
-
+@pytest.mark.usefixtures("asking_the_seeds")
 def test_figures_of_a_scripted_model(
-    questions: Path, environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    questions: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with LlmServer(Reply()) as server:
         server.script(*REPLIES)
-        environment.setenv("CITEWIRE_LLM_MODEL", "scripted")
-        environment.setenv("CITEWIRE_LLM_BASE_URL", server.base_url)
+        monkeypatch.setenv("CITEWIRE_LLM_MODEL", "scripted")
+        monkeypatch.setenv("CITEWIRE_LLM_BASE_URL", server.base_url)
         assert main(["eval", str(questions), "--answerer", "llm", "--json"]) == 0
         written = json.loads(capsys.readouterr().out)["written"]
         server.script(*REPLIES)
@@ -68,13 +61,15 @@ def test_figures_of_a_scripted_model(
     assert written["refused"] == pytest.approx(1 / 3)
     assert written["replaced"] == pytest.approx(1 / 3)
     assert written["prompt_tokens"] > 100
-    assert 0 < written["first_seconds"] <= written["seconds"]
+    assert written["first_seconds"] > 0  # a median of the one answer that was written, the next of all three
+    assert written["seconds"] > 0
     shown = capsys.readouterr().out
     assert "written by the language model, 3 questions" in shown
     assert "dropped" in shown
 
 
-def test_without_a_model_it_says_so(questions: Path, environment: pytest.MonkeyPatch) -> None:
-    environment.delenv("CITEWIRE_LLM_MODEL", raising=False)
+@pytest.mark.usefixtures("asking_the_seeds")
+def test_without_a_model_it_says_so(questions: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CITEWIRE_LLM_MODEL", raising=False)
     with pytest.raises(CitewireError, match="--answerer llm: CITEWIRE_LLM_MODEL names the model"):
         main(["eval", str(questions), "--answerer", "llm", "--debug"])

@@ -23,16 +23,18 @@ def cited(start: int, end: int, article: str = "a") -> Evidence:
 @pytest.mark.parametrize(
     ("evidence", "right"),
     [
-        pytest.param(cited(0, 10), True, id="the same span"),
-        pytest.param(cited(0, 100), True, id="the gold is inside"),
-        pytest.param(cited(4, 30), True, id="more than half of the shorter"),
-        pytest.param(cited(5, 30), False, id="just half is not more than half"),
-        pytest.param(cited(0, 10, "b"), False, id="another article"),
-        pytest.param(cited(10, 20), False, id="beside it"),
+        pytest.param(cited(100, 110), True, id="the same span"),
+        pytest.param(cited(0, 200), True, id="the gold is inside"),
+        pytest.param(cited(104, 130), True, id="more than half of the gold"),
+        pytest.param(cited(105, 130), False, id="just half is not more than half"),
+        pytest.param(cited(106, 113), True, id="more than half of the sentence"),
+        pytest.param(cited(107, 113), False, id="just half of the sentence"),
+        pytest.param(cited(100, 110, "b"), False, id="another article"),
+        pytest.param(cited(110, 120), False, id="beside it"),
     ],
 )
 def test_right_is_more_than_half_of_the_shorter(evidence: Evidence, right: bool) -> None:
-    assert is_right(evidence, GoldSpan("a", 0, 10, "x" * 10)) is right
+    assert is_right(evidence, GoldSpan("a", 100, 110, "x" * 10)) is right
 
 
 def test_a_moved_span_is_found_where_it_stands_nearest() -> None:

@@ -1,5 +1,7 @@
 """Feeds as they come: RSS, Atom, and what is neither."""
 
+from pathlib import Path
+
 import pytest
 
 from index.feeds import FeedEntry, read_feed
@@ -57,7 +59,23 @@ def test_no_feed(data: bytes) -> None:
         read_feed(data, "https://news.example/")
 
 
-def test_entities_from_outside_are_not_read() -> None:
-    evil = '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss version="2.0"><channel><item><title>a&x;b'
-    (entry,) = read_feed(f"{evil}</title></item></channel></rss>".encode(), "https://news.example/")
-    assert "root:" not in (entry.title or "")
+def test_entities_from_outside_are_not_read(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret")
+    outside = f'<!DOCTYPE rss [<!ENTITY x SYSTEM "{(tmp_path / "secret.txt").as_uri()}">]>'
+    feed = f'{outside}<rss version="2.0"><channel><item><title>a&x;b</title></item></channel></rss>'
+    (entry,) = read_feed(feed.encode(), "https://news.example/")
+    assert entry.title == "a&x;b"
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<p>Seen.</p><svg><g><b>Not</b></g> seen.</svg><p>Again.</p>", "Seen.\nAgain."),
+        ("<p>Seen.</p></style><p>Again.</p>", "Seen.\nAgain."),
+        ("<style>p {}</style><svg><style>p {}</style>Not seen.</svg>Seen.", "Seen."),
+    ],
+)
+def test_what_is_no_text_is_left_out(markup: str, text: str) -> None:
+    start = RSS.index("<p>The mill")
+    feed = RSS[:start] + markup + RSS[RSS.index("]]>") :]
+    assert read_feed(feed.encode(), "https://news.example/feed.xml")[1].content == text

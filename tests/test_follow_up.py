@@ -12,7 +12,7 @@ from bot.follow_up import carry_over
 from bot.settings import read_settings
 from bot.topic import with_topic
 from bot.wiring import open_citewire
-from tests.test_cli import SEEDS
+from tests.seed_article import SEEDS
 
 DATA = Path(__file__).parent / "data"
 NEEDED = 36  # of 40; 38 when this was written

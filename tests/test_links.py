@@ -35,11 +35,26 @@ def test_link(text: str, url: str | None, link: str | None) -> None:
     assert text_fragment_link(evidence(text, url)) == link
 
 
+@pytest.mark.parametrize(
+    ("words", "letters", "whole"),
+    [(11, 120, True), (11, 121, False), (10, 121, True), (10, 400, True)],
+)
+def test_only_a_long_sentence_of_many_words_is_named_by_its_ends(words: int, letters: int, whole: bool) -> None:
+    text = "a " * (words - 1)
+    text += "b" * (letters - len(text))
+    assert len(text) == letters
+    link = text_fragment_link(evidence(text))
+    assert link is not None
+    assert unquote(link.partition(":~:text=")[2]) == (text if whole else f"a a a a a,a a a a {text.split()[-1]}")
+
+
 def test_a_repeated_sentence_is_told_apart_by_the_words_around_it() -> None:
     link = text_fragment_link(replace(evidence("Yes."), around=("he said", "and left")))
     assert link == "https://example.org/a#:~:text=he%20said-,Yes.,-and%20left"
     link = text_fragment_link(replace(evidence("Yes."), around=("", "and left")))
     assert link == "https://example.org/a#:~:text=Yes.,-and%20left"
+    link = text_fragment_link(replace(evidence("Yes."), around=("he said", "")))
+    assert link == "https://example.org/a#:~:text=he%20said-,Yes."
 
 
 @given(st.text(min_size=1, max_size=80).filter(lambda text: bool(text.split())))

@@ -14,7 +14,7 @@ from bot.query_engine import CitingQueryEngine
 from bot.settings import read_settings
 from bot.wiring import Citewire, open_citewire
 from index.retriever import SentenceRetriever
-from tests.test_cli import SEEDS, TROOPS, WORLD_CUP
+from tests.seed_article import SEEDS, TROOPS, WORLD_CUP
 
 ROOT = Path(__file__).parent.parent
 

@@ -11,7 +11,6 @@ from llama_index.core.llms import CustomLLM
 from bot.llm import ChatModel
 from bot.settings import read_settings
 from bot.wiring import open_citewire
-from tests.test_cli import SEEDS
 
 ROOT = Path(__file__).parent.parent
 QUESTION = "How many Russian troops would be deployed to Niger?"
@@ -37,26 +36,14 @@ class Parrot(CustomLLM):
         )
 
 
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("index") / "data"
-
-
-@pytest.fixture
-def settings_of_the_page(data: Path, models_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    values = {"ARTICLES": SEEDS, "DATA": data, "MODELS": models_root}
-    for name, value in values.items():
-        monkeypatch.setenv(f"CITEWIRE_{name}", str(value))
-
-
-@pytest.mark.usefixtures("settings_of_the_page")
+@pytest.mark.usefixtures("asking_the_seeds")
 def test_the_page_in_the_documentation_runs(capsys: pytest.CaptureFixture[str]) -> None:
     (code,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs/llm.md").read_text(encoding="utf-8"), re.DOTALL)
     exec(compile(code, "docs/llm.md", "exec"), {})  # noqa: S102 - our own page
     assert capsys.readouterr().out.startswith("llm ['Russian troops have been reported")
 
 
-@pytest.mark.usefixtures("settings_of_the_page")
+@pytest.mark.usefixtures("asking_the_seeds")
 @pytest.mark.parametrize(
     ("said", "shown"),
     [

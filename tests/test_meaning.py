@@ -1,9 +1,12 @@
 """Meaning as a second opinion on written statements: by the reranker, or by a model of natural language inference."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from bot.meaning import EntailedMeaning, RankedMeaning
 from bot.settings import read_settings
@@ -51,6 +54,24 @@ def test_a_reranker_only_takes_away(reranker: Reranker) -> None:
         alone, both = (one.check(row["statement"], row["cited"]) for one in (Verifier(), strict))
         assert both.supported == alone.supported
         assert both.similarity <= alone.similarity
+
+
+class ConstantReranker:
+    """Thinks the same of everything."""
+
+    name = "constant"
+
+    def __init__(self, logit: float) -> None:
+        self._logit = logit
+
+    def logits(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        return np.full(len(texts), self._logit, dtype=np.float32)
+
+
+@pytest.mark.parametrize(("logit", "supported"), [(-0.1, False), (0.1, True)])
+def test_a_reranker_takes_away_what_it_finds_unlikely(logit: float, supported: bool) -> None:
+    strict = Verifier(RankedMeaning(ConstantReranker(logit)))
+    assert strict.check(WORDY, [TEXT]).supported is supported
 
 
 def test_the_setting_names_who_is_asked(

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from index.model_catalogue import ModelError, ModelSpec
 from index.model_files import find_model
+from index.model_spec import ModelError, ModelSpec
 from index.models import Embedder, OnnxEmbedder, Reranker, load_embedder, load_reranker
 from tests.fakes import BagOfWordsEmbedder, OverlapReranker
 

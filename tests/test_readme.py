@@ -28,7 +28,9 @@ def test_every_setting_is_in_the_table_and_in_the_example_and_the_other_way_roun
 
 
 def test_defaults_in_the_table_are_the_defaults() -> None:
-    for name, shown in re.findall(r"^\| `([A-Z_]+)` \| `([^`]*)`", README, re.MULTILINE):
+    rows = re.findall(r"^\| `([A-Z_]+)` \| `([^`]*)`", README, re.MULTILINE)
+    assert len(rows) > 10
+    for name, shown in rows:
         (default,) = (field.default for field in Settings.model_fields.values() if field.validation_alias == name)
         assert shown == str(default), name
 
@@ -41,6 +43,13 @@ def test_make_targets_named_in_the_documents_exist() -> None:
     targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]:
         assert set(re.findall(r"\bmake (\w+)", page.read_text(encoding="utf-8"))) <= targets, page.name
+
+
+def test_files_of_the_design_exist() -> None:
+    there = {path.name for folder in ("bot", "index", "tests") for path in (ROOT / folder).rglob("*.py")}
+    named = set(re.findall(r"(\w+\.py)`", (ROOT / "docs" / "design.md").read_text(encoding="utf-8")))
+    assert named
+    assert named <= there
 
 
 def test_links_to_files_lead_somewhere() -> None:

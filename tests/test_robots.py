@@ -101,6 +101,6 @@ def test_half_a_megabyte_is_read_and_no_more() -> None:
     ids=["agents and rules", "asterisks", "many rules", "spaces"],
 )
 def test_what_is_made_to_take_long_does_not(text: str) -> None:
-    before = time.monotonic()
+    before = time.process_time()  # that of the processor: others may be at work
     assert allows(text, "/" + "a" * 2000)
-    assert time.monotonic() - before < 5
+    assert time.process_time() - before < 5

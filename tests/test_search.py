@@ -17,8 +17,8 @@ from index.models import Embedder, OnnxReranker, Reranker
 from index.passage_reader import PassageReader
 from index.search import Search, SearchOptions
 from index.store import Store
+from tests.seed_article import SEEDS
 
-SEEDS = Path(__file__).parent.parent / "seeds"
 QUESTION = "How many Russian troops would be deployed to Niger?"
 ANSWER = "approximately 60 Russian troops"
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.settings import read_settings
 from bot.wiring import open_citewire
-from tests.test_cli import ARTICLE, SEEDS
+from tests.seed_article import ARTICLE, SEEDS
 
 QUESTIONS = Path(__file__).parent / "data" / "seed_questions.jsonl"
 

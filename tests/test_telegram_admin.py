@@ -12,9 +12,10 @@ from bot.languages import Say
 from bot.telegram_chat.access import Access
 from index.build import IndexReport, Progress
 from index.errors import CitewireError
+from tests.scripted_archive import BRIDGE, HARBOUR, ScriptedArchive
 from tests.telegram_server import Person, TelegramServer
 from tests.telegram_server.faults import server_error
-from tests.telegram_stage import BRIDGE, HARBOUR, ScriptedArchive, bot_on_stage, check_chat
+from tests.telegram_stage import bot_on_stage, check_chat
 from tests.telegram_tour import Tour
 from tests.web_site import article, serve
 

@@ -17,17 +17,9 @@ from bot.telegram_chat.inbox import MOST_ATTEMPTS, Inbox
 from bot.telegram_chat.limits import Limits
 from bot.telegram_chat.telegram_bot import ANSWERS_AT_ONCE
 from index.domain import Source
+from tests.scripted_archive import BRIDGE, HARBOUR, ScriptedAnswerer, ScriptedArchive, stored
 from tests.telegram_server import Person, TelegramServer
-from tests.telegram_stage import (
-    BRIDGE,
-    HARBOUR,
-    ScriptedAnswerer,
-    ScriptedArchive,
-    bot_at_work,
-    bot_on_stage,
-    check_chat,
-    stored,
-)
+from tests.telegram_stage import bot_at_work, bot_on_stage, check_chat
 from tests.telegram_tour import Tour
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")

@@ -9,8 +9,9 @@ from bot.languages import Say
 from bot.telegram_chat import texts
 from bot.telegram_chat.access import Access
 from bot.telegram_chat.limits import Limits
+from tests.scripted_archive import HARBOUR, ScriptedArchive, stored
 from tests.telegram_server import Person, TelegramServer
-from tests.telegram_stage import HARBOUR, ScriptedArchive, bot_on_stage, check_chat, stored
+from tests.telegram_stage import bot_on_stage, check_chat
 from tests.telegram_tour import Tour
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")

@@ -13,8 +13,9 @@ from bot.telegram_chat.chat_store import ChatStore
 from bot.telegram_chat.logs import JsonLines
 from bot.telegram_chat.retention import DAY_SECONDS, purge
 from tests.golden_files import assert_golden
+from tests.scripted_archive import HARBOUR, ScriptedArchive
 from tests.telegram_server import TOKEN, TelegramServer
-from tests.telegram_stage import HARBOUR, ScriptedArchive, bot_on_stage
+from tests.telegram_stage import bot_on_stage
 
 
 @pytest.fixture

@@ -7,9 +7,10 @@ from threading import Event
 from bot.conversation import Turn
 from bot.engine import Engine
 from index.domain import Source
+from tests.scripted_archive import HARBOUR, ScriptedAnswerer, ScriptedArchive, stored
 from tests.telegram_server import Person, TelegramServer
 from tests.telegram_server.nouns import Place
-from tests.telegram_stage import HARBOUR, ScriptedAnswerer, ScriptedArchive, bot_at_work, bot_on_stage, stored
+from tests.telegram_stage import bot_at_work, bot_on_stage
 
 LONG = stored(Source("long", "Long", None, None), [f"Tunnel {'word ' * 900}plans."])  # an answer in two messages
 

@@ -15,10 +15,9 @@ from index.lexicon import Lexicon
 from index.models import Embedder, Reranker
 from index.search import Search, SearchOptions
 from index.store import Store
+from tests.seed_article import SEEDS
 from tests.telegram_server import Person, TelegramServer
 from tests.telegram_stage import bot_at_work
-
-SEEDS = Path(__file__).parent.parent / "seeds"
 
 
 @pytest.fixture

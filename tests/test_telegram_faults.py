@@ -9,9 +9,10 @@ from bot.languages import Say
 from bot.telegram_chat.answers import Answers
 from bot.telegram_chat.app import store_path
 from bot.telegram_chat.chat_store import ChatStore
+from tests.scripted_archive import BRIDGE, HARBOUR, ScriptedArchive
 from tests.telegram_server import TOKEN, FloodLimits, Person, TelegramServer
 from tests.telegram_server.faults import Fault, drop, nonsense, server_error, too_many_requests
-from tests.telegram_stage import BRIDGE, HARBOUR, ScriptedArchive, bot_on_stage, check_chat
+from tests.telegram_stage import bot_on_stage, check_chat
 from tests.telegram_tour import Tour
 
 QUESTION = "harbour repairs cost?"

@@ -19,11 +19,12 @@ from bot.telegram_chat.limits import DAY, Limits
 from bot.telegram_chat.people import People
 from bot.telegram_chat.retention import purge
 from index.domain import Source
+from tests.scripted_archive import HARBOUR, ScriptedArchive, stored
 from tests.telegram_server import TOKEN, Person, TelegramServer
 from tests.telegram_server.faults import too_many_requests
 from tests.telegram_server.groups import Group
 from tests.telegram_server.masks import ANONYMOUS_ADMIN, anonymous_admin, channel_in
-from tests.telegram_stage import HARBOUR, STOP_SECONDS, ScriptedArchive, bot_on_stage, stored
+from tests.telegram_stage import STOP_SECONDS, bot_on_stage
 from tests.telegram_tour import Tour
 
 QUESTION = "harbour repairs cost?"

@@ -6,10 +6,11 @@ import pytest
 
 from bot.telegram_chat.access import Access
 from bot.telegram_chat.limits import Limits
+from tests.scripted_archive import HARBOUR, ScriptedArchive
 from tests.telegram_server import Person, TelegramServer
 from tests.telegram_server.masks import anonymous_admin, channel_in, linked_channel
 from tests.telegram_server.nouns import User
-from tests.telegram_stage import HARBOUR, ScriptedArchive, bot_on_stage
+from tests.telegram_stage import bot_on_stage
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")
 QUESTIONS = ("/ask harbour repairs cost?", "/ask storm closed?", "/ask ferries?", "/ask Lund?")

@@ -15,9 +15,10 @@ from bot.telegram_chat.texts import IN_CONTEXT
 from bot.verify import Verifier
 from tests.generative_stage import BestSentence
 from tests.llm_server import PAUSE, Failure, LlmServer, Reply
+from tests.scripted_archive import HARBOUR, ScriptedArchive
 from tests.telegram_server import Person, TelegramServer
 from tests.telegram_server.faults import Fault, drop, server_error, too_many_requests
-from tests.telegram_stage import HARBOUR, MoreOptions, ScriptedArchive, bot_at_work, check_chat
+from tests.telegram_stage import MoreOptions, bot_at_work, check_chat
 from tests.telegram_tour import Tour
 
 QUESTION = "When did the harbour of Lund reopen after the storm had closed it?"

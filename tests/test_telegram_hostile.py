@@ -7,8 +7,9 @@ import pytest
 from bot.languages import Say
 from bot.telegram_chat import texts
 from index.domain import Source
+from tests.scripted_archive import HARBOUR, ScriptedArchive, stored
 from tests.telegram_server import Person, TelegramServer
-from tests.telegram_stage import HARBOUR, ScriptedArchive, bot_on_stage, check_chat, stored
+from tests.telegram_stage import bot_on_stage, check_chat
 from tests.telegram_tour import Tour
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")

@@ -6,8 +6,9 @@ import pytest
 
 from bot.languages import Say
 from bot.telegram_chat.access import Access
+from tests.scripted_archive import BRIDGE, HARBOUR, ScriptedArchive
 from tests.telegram_server import Person, TelegramServer
-from tests.telegram_stage import BRIDGE, HARBOUR, ScriptedArchive, bot_on_stage, check_chat
+from tests.telegram_stage import bot_on_stage, check_chat
 from tests.telegram_tour import Tour
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")

@@ -8,9 +8,10 @@ from bot.languages import say_in
 from bot.telegram_chat import texts
 from bot.telegram_chat.access import Access
 from tests.golden_files import assert_golden
+from tests.scripted_archive import HARBOUR, ScriptedArchive
 from tests.telegram_server import Person, TelegramServer
 from tests.telegram_server.faults import too_many_requests
-from tests.telegram_stage import HARBOUR, ScriptedArchive, bot_on_stage
+from tests.telegram_stage import bot_on_stage
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")
 FRENCH = say_in("fr")

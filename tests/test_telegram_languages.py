@@ -11,17 +11,9 @@ from bot.languages import LANGUAGES, Say, say_in
 from bot.telegram_chat import texts
 from bot.telegram_chat.buttons import RATINGS, Verb
 from index.domain import Evidence, Source
+from tests.scripted_archive import BRIDGE, HARBOUR, ScriptedAnswerer, ScriptedArchive, stored
 from tests.telegram_server import Person, TelegramServer
-from tests.telegram_stage import (
-    BRIDGE,
-    HARBOUR,
-    ScriptedAnswerer,
-    ScriptedArchive,
-    bot_at_work,
-    bot_on_stage,
-    check_chat,
-    stored,
-)
+from tests.telegram_stage import bot_at_work, bot_on_stage, check_chat
 from tests.telegram_tour import Tour
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")

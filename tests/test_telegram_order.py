@@ -9,9 +9,10 @@ import pytest
 from bot.conversation import Turn
 from bot.engine import Engine
 from bot.telegram_chat.telegram_bot import ANSWERS_AT_ONCE
+from tests.scripted_archive import BRIDGE, HARBOUR, ScriptedAnswerer, ScriptedArchive
 from tests.telegram_server import TelegramServer
 from tests.telegram_server.nouns import Place
-from tests.telegram_stage import BRIDGE, HARBOUR, ScriptedAnswerer, ScriptedArchive, bot_at_work, bot_on_stage
+from tests.telegram_stage import bot_at_work, bot_on_stage
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")
 

@@ -10,9 +10,10 @@ from bot.telegram_chat.bot_options import BotOptions
 from bot.telegram_chat.chat_store import ChatStore
 from bot.telegram_chat.poller import PollingError
 from bot.telegram_chat.telegram_bot import TelegramBot
+from tests.scripted_archive import HARBOUR, ScriptedArchive, scripted_engine
 from tests.telegram_server import TOKEN, TelegramServer
 from tests.telegram_server.faults import Fault, conflict, hang, not_found, server_error, unauthorized
-from tests.telegram_stage import HARBOUR, ScriptedArchive, bot_on_stage, scripted_engine
+from tests.telegram_stage import bot_on_stage
 
 
 @pytest.mark.parametrize(

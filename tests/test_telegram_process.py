@@ -17,8 +17,9 @@ from bot.telegram_chat.chat_store import ChatStore
 from bot.telegram_chat.inbox import MOST_ATTEMPTS, Inbox
 from bot.telegram_chat.tokens import checked_token
 from index.errors import CitewireError
+from tests.scripted_archive import BRIDGE, HARBOUR, ScriptedArchive, scripted_engine
 from tests.telegram_server import TOKEN, TelegramServer
-from tests.telegram_stage import BRIDGE, HARBOUR, ScriptedArchive, bot_on_stage, scripted_engine
+from tests.telegram_stage import bot_on_stage
 
 START_SECONDS = 60.0  # a loaded machine takes long to start a process
 QUESTION = "harbour repairs cost?"

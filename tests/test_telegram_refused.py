@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.scripted_archive import HARBOUR, ScriptedArchive, stored
 from tests.telegram_server import Person, TelegramServer
 from tests.telegram_server.faults import bad_request
-from tests.telegram_stage import HARBOUR, ScriptedArchive, bot_on_stage, stored
+from tests.telegram_stage import bot_on_stage
 
 QUESTION = "harbour repairs cost?"
 ANSWER = "Mayor Ida Holm said the repairs cost 4 million euros. [1]"

@@ -10,9 +10,10 @@ import pytest
 
 from bot.telegram_chat.webhook import SECRET_HEADER, WebhookAddress, read_webhook
 from index.errors import CitewireError
+from tests.scripted_archive import HARBOUR, ScriptedArchive
 from tests.telegram_server import TelegramServer
 from tests.telegram_server.faults import drop
-from tests.telegram_stage import HARBOUR, ScriptedArchive, bot_on_stage
+from tests.telegram_stage import bot_on_stage
 
 SECRET = "a-secret-of-more-than-sixteen"
 

@@ -5,15 +5,13 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from tests.test_cli import SEEDS
+from tests.seed_article import read_the_seeds
 
 
 @pytest.fixture(autouse=True)
 def _own_folders(tmp_path: Path, models_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("CITEWIRE_ARTICLES", str(SEEDS))
-    monkeypatch.setenv("CITEWIRE_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("CITEWIRE_MODELS", str(models_root))
+    read_the_seeds(monkeypatch, tmp_path / "data", models_root)
 
 
 def test_no_faults_with_the_real_embedder_and_then_one(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
