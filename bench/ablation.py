@@ -13,6 +13,7 @@ from pathlib import Path
 from bench.asked import ask_sets
 from bench.fit import FOLDS, rank_unseen, shares
 from bench.head import READ, STATE
+from bench.labelled_set import default_reranker
 from bench.refusal import Row, told_apart, unseen_chances
 from index.sentence_head import FEATURES
 
@@ -34,7 +35,8 @@ def main(arguments: Sequence[str]) -> int:
             f"| {without or 'nothing'} | " + " | ".join(f"{one[0]:.3f} / {one[1]:.3f}" for one in cells) + " |",
             flush=True,
         )
-    rows = [Row.of(one, found) for one, found in rank_unseen(asked)[0]]
+    reranker = default_reranker()
+    rows = [Row.of(one, found, reranker) for one, found in rank_unseen(asked)[0]]
     kinds = sorted({row.kind for row in rows if not row.answerable})
     print("\n| refusal without | " + " | ".join(kinds) + " |\n|---|" + "---|" * len(kinds))
     for without in ("", *rows[0].values):

@@ -1,5 +1,6 @@
 """Labelled questions -> what the index finds for each: the material that ranking and refusal are fitted on."""
 
+import json
 import pickle
 import random
 from collections.abc import Iterator, Sequence
@@ -19,11 +20,13 @@ from index.passage_reader import Reading
 
 
 class Kind(StrEnum):
-    """What the right answer is: LEFT_OUT is an answerable question asked without the articles that answer it."""
+    """What the right answer is: LEFT_OUT is an answerable question asked without the articles that answer it,
+    ELSEWHERE one that people asked of something else altogether."""
 
     ANSWERABLE = "answerable"
     LEFT_OUT = "left out"
     UNANSWERABLE = "unanswerable"
+    ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,31 +53,42 @@ class Asked:
         return {one.text for one, right in zip(self.candidates, self.right, strict=True) if right}
 
 
-def ask_sets(folders: Sequence[Path], most: int, keep: Path | None = None) -> list[Asked]:
-    """Ask at most `most` questions of each kind of each set, drawn by seed; what `keep` holds is not asked again."""
+def ask_sets(
+    folders: Sequence[Path], most: int, keep: Path | None = None, elsewhere: Path | None = None
+) -> list[Asked]:
+    """Ask at most `most` questions of each kind of each set, drawn by seed; what `keep` holds is not asked again.
+
+    `elsewhere` has the first set's questions of that kind, JSON Lines with a `question` each.
+    """
     if keep and keep.exists():
         with keep.open("rb") as file:
             asked: list[Asked] = pickle.load(file)  # noqa: S301  # of our own making
             return asked
-    asked = [one for folder in folders for one in _ask(folder, most)]
+    asked = [one for folder in folders for one in _ask(folder, most, elsewhere if folder == folders[0] else None)]
     if keep:
         with keep.open("wb") as file:
             pickle.dump(asked, file)
     return asked
 
 
-def _ask(folder: Path, most: int) -> Iterator[Asked]:
+def _ask(folder: Path, most: int, elsewhere: Path | None) -> Iterator[Asked]:
     questions = questions_of(folder)
     answerable = [one for one in questions if one.answerable]
     kinds = {
         Kind.ANSWERABLE: answerable,
         Kind.LEFT_OUT: answerable,
         Kind.UNANSWERABLE: [one for one in questions if not one.answerable],
+        Kind.ELSEWHERE: _of_elsewhere(elsewhere) if elsewhere else [],
     }
     with indexed(folder) as citewire:
         for kind, all_of_it in kinds.items():
             for one in random.Random(SEED).sample(all_of_it, min(most, len(all_of_it))):
                 yield _ask_one(citewire, folder.name, kind, one)
+
+
+def _of_elsewhere(path: Path) -> list[LabelledQuestion]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [LabelledQuestion(str(number), json.loads(line)["question"], False) for number, line in enumerate(lines)]
 
 
 def _ask_one(citewire: Citewire, name: str, kind: Kind, one: LabelledQuestion) -> Asked:

@@ -113,7 +113,7 @@ def judge(
         if yes is None:
             raise CitewireError(f"{model.name}: its server gives no log-probabilities")
         seconds = perf_counter() - begin
-        probability = answerability.probability(one.question, evidence)
+        probability = answerability.probability(one.question, evidence, citewire.search.reranker)
         judgement = Judged(one.id, article, one.answerable, evidence[0].score, probability, yes, seconds)
         with kept.open("a", encoding="utf-8") as file:
             file.write(json.dumps(asdict(judgement)) + "\n")

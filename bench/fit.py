@@ -18,6 +18,7 @@ from sklearn.model_selection import GroupKFold
 
 from bench.asked import Asked, Kind, ask_sets
 from bench.head import calibration, fit_head, log_odds, shifted
+from bench.labelled_set import default_reranker
 from bench.refusal import Row, fit_refusal
 from bot.answer import Draft
 from bot.answerability import load_answerability
@@ -40,16 +41,18 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench fit", description=__doc__)
     parser.add_argument("sets", nargs="+", type=Path, metavar="SET")
     parser.add_argument("--most", type=int, default=800, help="questions of a kind and a set, drawn by seed")
+    parser.add_argument("--elsewhere", type=Path, help="questions on other things, asked of the first set: JSON Lines")
     parser.add_argument("--keep", type=Path, help="a file for what was read, to fit again without reading again")
     parser.add_argument("--write", action="store_true", help="put the head in its place")
     options = parser.parse_args(arguments)
-    asked = ask_sets(options.sets, options.most, options.keep)
+    asked = ask_sets(options.sets, options.most, options.keep, options.elsewhere)
     unseen, shift = rank_unseen(asked)
+    reranker = default_reranker()
     print("sentences, cross-validated by article:")
     for name in dict.fromkeys(one.set_name for one in asked):
         first, three, read, count = shares(unseen, name)
         print(f"  {name}: first right {first:.3f}, one of {FIRST} {three:.3f}, read at all {read:.3f}, of {count}")
-    chances = fit_refusal([Row.of(one, found) for one, found in unseen], FOLDS)
+    chances = fit_refusal([Row.of(one, found, reranker) for one, found in unseen], FOLDS)
     for caution, threshold in load_answerability().thresholds.items():
         print(f"\nanswers, {caution} ({threshold}):")
         for name in dict.fromkeys(one.set_name for one in asked):

@@ -8,6 +8,8 @@ from pathlib import Path
 from bot.evaluation.labelled import LabelledQuestion, read_questions
 from bot.settings import read_settings
 from bot.wiring import Citewire, open_citewire
+from index.model_files import default_root, find_model
+from index.models import Reranker, load_reranker
 
 SKIPPED = ("context_dependent", "needs_options")
 SEED = 7
@@ -26,3 +28,9 @@ def indexed(folder: Path) -> Iterator[Citewire]:
         articles.mkdir()
         (articles / "corpus.jsonl").write_bytes((folder / "corpus.jsonl").read_bytes())
         yield open_citewire(read_settings(articles, Path(work) / "data"))
+
+
+def default_reranker() -> Reranker:
+    """The reranker of the settings."""
+    settings = read_settings()
+    return load_reranker(find_model(settings.reranker, settings.models or default_root()))

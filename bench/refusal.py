@@ -15,6 +15,7 @@ from sklearn.preprocessing import StandardScaler
 from bench.asked import Asked, Kind
 from bot.answerability import Features, features, misses
 from index.domain import Evidence
+from index.models import Reranker
 
 REGULARISATION = 0.3
 Numbers = NDArray[np.float64]
@@ -31,12 +32,12 @@ class Row:
     refused: bool
 
     @staticmethod
-    def of(asked: Asked, evidence: Sequence[Evidence]) -> "Row":
+    def of(asked: Asked, evidence: Sequence[Evidence], reranker: Reranker) -> "Row":
         """At least one sentence of evidence."""
         refused = bool(asked.unknown) or misses(asked.question, evidence)
         answerable = asked.kind is Kind.ANSWERABLE
         kind = f"{asked.set_name} {asked.kind.value}"
-        return Row(kind, asked.group, answerable, features(asked.question, evidence), refused)
+        return Row(kind, asked.group, answerable, features(asked.question, evidence, reranker), refused)
 
 
 def fit_refusal(rows: Sequence[Row], folds: int) -> Numbers:

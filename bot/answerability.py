@@ -22,15 +22,18 @@ from bot.reading.names import NameIndex
 from bot.reading.words import tokenize
 from bot.reading.yes_no import asks_yes_no, undecided
 from index.domain import Evidence, Signals
+from index.models import Reranker
 
 Features = Mapping[str, float]
 
 
-def features(question: str, evidence: Sequence[Evidence]) -> Features:
+def features(question: str, evidence: Sequence[Evidence], reranker: Reranker) -> Features:
     """What is known of the evidence for a question: at least one sentence, each with its signals.
 
     Log-odds are those of the ranking, that a sentence answers; the features that count what is missing look at the
-    best sentence, the sentences beside it and the title and date of its article.
+    best sentence, the sentences beside it and the title and date of its article. These the reranker reads again, by
+    themselves and as it was made: what a reader trained to tell sentences apart takes for an answer may be about
+    another matter altogether.
     """
     question = _with_capitals(question, evidence)
     best = best_of(evidence)
@@ -42,6 +45,7 @@ def features(question: str, evidence: Sequence[Evidence]) -> Features:
     return {
         "log_odds": signals.log_odds,
         "low_log_odds": min(0.0, best_odds),
+        "low_logit": min(0.0, float(reranker.logits(question, [_surroundings(best)])[0])),
         "context_coverage": signals.context_coverage,
         "names_missing": float(sum(not held.holds(name) for name in asked_names(question))),
         "numbers_missing": float(len(unsupported_numbers(question, window)) + len(unsupported_dates(question, window))),
@@ -67,13 +71,13 @@ class Answerability:
     weights: Mapping[str, float]
     thresholds: Mapping[str, float]
 
-    def probability(self, question: str, evidence: Sequence[Evidence]) -> float:
+    def probability(self, question: str, evidence: Sequence[Evidence], reranker: Reranker) -> float:
         """The probability, 0..1, that the evidence answers; 0 without evidence, and where the best sentence
         lacks the very kind of thing that is asked for, a number, a date, or is about something else than a
         yes/no question."""
         if not evidence or misses(question, evidence):
             return 0.0
-        found = features(question, evidence)
+        found = features(question, evidence, reranker)
         return 1 / (1 + math.exp(-self.intercept - sum(weight * found[name] for name, weight in self.weights.items())))
 
     def threshold(self, caution: Caution) -> float:
@@ -115,6 +119,12 @@ def _window(best: Evidence) -> list[str]:
     """What a reader of the sentence has before his eyes."""
     signals = _signals(best)
     return [best.text, signals.before, signals.after, best.source.title, best.source.published or ""]
+
+
+def _surroundings(best: Evidence) -> str:
+    """The sentence between its neighbours, behind the title."""
+    signals, title = _signals(best), best.source.title
+    return f"{title}. {signals.before} {best.text} {signals.after}"
 
 
 def _signals(evidence: Evidence) -> Signals:

@@ -106,7 +106,9 @@ def _engine_maker(settings: Settings, reranker: Reranker, model: "ChatModel | No
 
     def quoting(archive: Archive) -> ExtractiveAnswerer:
         return ExtractiveAnswerer(
-            answerability.probability, threshold, lambda question: unknown_names(question, archive.mentions)
+            lambda question, evidence: answerability.probability(question, evidence, reranker),
+            threshold,
+            lambda question: unknown_names(question, archive.mentions),
         )
 
     if model is None:

@@ -8,8 +8,10 @@ from bot.answerability import features, load_answerability
 from bot.reading.casing import as_written
 from bot.reading.yes_no import asks_yes_no, undecided
 from index.domain import Evidence, Signals, Source
+from tests.fakes import OverlapReranker
 
 BANK = "The bank rejected the offer on Monday."
+RERANKER = OverlapReranker()
 MINE = "Workers at the mine voted on Tuesday to end a strike."
 
 
@@ -60,17 +62,25 @@ def test_what_leaves_a_question_open(question: str, sentence: str, known: tuple[
 
 def test_what_denies_a_yes_no_question_counts_for_an_answer_to_it() -> None:
     evidence = (_evidence("Suomilink was not damaged when the other cable was cut."),)
-    asked, told = features("Was Suomilink damaged?", evidence), features("When was Suomilink damaged?", evidence)
+    asked, told = (
+        features("Was Suomilink damaged?", evidence, RERANKER),
+        features("When was Suomilink damaged?", evidence, RERANKER),
+    )
     assert (asked["negation_differs"], told["negation_differs"]) == (0.0, 1.0)
     rejected = (_evidence(BANK),)
-    assert features("Did the bank accept the offer?", rejected)["opposites"] == 0.0
-    assert features("Why did the bank accept the offer?", rejected)["opposites"] == 1.0
+    assert features("Did the bank accept the offer?", rejected, RERANKER)["opposites"] == 0.0
+    assert features("Why did the bank accept the offer?", rejected, RERANKER)["opposites"] == 1.0
 
 
 def test_a_question_about_another_has_no_probability() -> None:
     answerability = load_answerability()
-    assert answerability.probability("Did the bank accept the offer?", (_evidence(BANK),)) > 0.1
-    assert answerability.probability("did tsereli accept the offer", (_evidence(BANK), _evidence("Ask Tsereli."))) == 0
+    assert answerability.probability("Did the bank accept the offer?", (_evidence(BANK),), RERANKER) > 0.1
+    assert (
+        answerability.probability(
+            "did tsereli accept the offer", (_evidence(BANK), _evidence("Ask Tsereli.")), RERANKER
+        )
+        == 0
+    )
 
 
 def test_the_capitals_of_the_evidence_are_read_once_a_question(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,7 +92,8 @@ def test_the_capitals_of_the_evidence_are_read_once_a_question(monkeypatch: pyte
 
     monkeypatch.setattr("bot.answerability.as_written", reading)
     question = "did the bank take the offer of tsereli"
-    assert load_answerability().probability(question, (_evidence("The bank took the offer of Tsereli."),)) > 0
+    evidence = (_evidence("The bank took the offer of Tsereli."),)
+    assert load_answerability().probability(question, evidence, RERANKER) > 0
     assert read == [question]
 
 
