@@ -178,9 +178,11 @@ class Table:
 class Database:
     """The two tables. Closed by `close`, or when the last who holds it lets go: a reader may be in the middle."""
 
-    def __init__(self, passages: Table, articles: Table, stop: Callable[[], None]) -> None:
+    def __init__(self, passages: Table, articles: Table, stop: Callable[[], None], *, local: bool) -> None:
+        """`local` where no network is between, so that every record may be read."""
         self.passages = passages
         self.articles = articles
+        self.local = local
         self._finalizer = weakref.finalize(self, stop)
 
     def keep_log(self, *, short: bool) -> None:
