@@ -130,9 +130,13 @@ class Table:
             self._requests.write(partial(self._collection.query, query_embeddings=embedding, n_results=1, include=[]))
 
     def put(self, records: Sequence[Record], embeddings: "NDArray[np.float32]") -> None:
-        """Add or replace records with their embeddings, shape (len(records), dimensions)."""
+        """Add or replace records with their embeddings, shape (len(records), dimensions).
+
+        What is there is deleted first: Chroma would change its vector while it adds others, and may lose sight of one.
+        """
         for start in range(0, len(records), PAGE):
             page = records[start : start + PAGE]
+            self.delete(self._get(ids=[record.id for record in page], include=[])["ids"])
             upsert = partial(
                 self._collection.upsert,
                 ids=[record.id for record in page],

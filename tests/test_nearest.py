@@ -1,6 +1,7 @@
 """The nearest passages are the nearest: none is passed over, whatever was removed and added before."""
 
 import random
+import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
@@ -10,6 +11,8 @@ import pytest
 from numpy.typing import NDArray
 
 from index import snapshot
+from index.chroma_client import SQLITE, open_folder
+from index.chroma_tables import Record
 from index.domain import Article, Passage, Source
 from index.folder_run import begin_run
 from index.records import StoredArticle, article_key
@@ -116,3 +119,20 @@ def test_more_than_are_compared_one_by_one_are_searched_by_the_graph(
     monkeypatch.setattr("index.vectors.Vectors.nearest", None)
     with closing(Store.open(archive.folder)) as store:
         assert len(set(names(store.nearest(vector, 20))) & set(exact)) >= 18
+
+
+def test_a_record_that_is_there_is_deleted_before_it_is_put_again(tmp_path: Path) -> None:
+    """In the log that Chroma makes its graph from: a vector changed in place, while others are added, may be lost."""
+    with closing(open_folder(tmp_path)) as database:
+        for text in ("first", "second"):
+            records = [Record(name, text, {"article_id": name}) for name in ("a", text)]
+            database.passages.put(records, np.eye(2, dtype=np.float32))
+        assert sorted((one.id, one.text) for one in database.passages.get(["a", "first", "second"])) == [
+            ("a", "second"),
+            ("first", "first"),
+            ("second", "second"),
+        ]
+    upsert, delete = 2, 3
+    with closing(sqlite3.connect(tmp_path / SQLITE)) as log:
+        found = log.execute("SELECT operation FROM embeddings_queue WHERE id = 'a' ORDER BY seq_id").fetchall()
+    assert found == [(upsert,), (delete,), (upsert,)]
