@@ -96,7 +96,7 @@ class Catalogue:
     def tables(self, ending: str) -> Database:
         """The articles and passages of runs that name this ending, empty at first."""
         passages, articles = (self._server.table(f"{PREFIX}{what}-{ending}") for what in ("passages", "articles"))
-        return Database(passages, articles, lambda: None)
+        return Database(passages, articles, lambda: None, local=False)
 
     def drop_tables(self, *, but: set[str]) -> None:
         """Delete the articles and passages of runs that nobody reads any more."""

@@ -56,7 +56,7 @@ def open_folder(folder: Path, closed: Callable[[], None] = lambda: None) -> Data
         system.stop()
         closed()
 
-    return Database(passages, articles, stop)
+    return Database(passages, articles, stop, local=True)
 
 
 class FolderRequests:

@@ -130,9 +130,13 @@ class Table:
             self._requests.write(partial(self._collection.query, query_embeddings=embedding, n_results=1, include=[]))
 
     def put(self, records: Sequence[Record], embeddings: "NDArray[np.float32]") -> None:
-        """Add or replace records with their embeddings, shape (len(records), dimensions)."""
+        """Add or replace records with their embeddings, shape (len(records), dimensions).
+
+        What is there is deleted first: Chroma would change its vector while it adds others, and may lose sight of one.
+        """
         for start in range(0, len(records), PAGE):
             page = records[start : start + PAGE]
+            self.delete(self._get(ids=[record.id for record in page], include=[])["ids"])
             upsert = partial(
                 self._collection.upsert,
                 ids=[record.id for record in page],
@@ -153,10 +157,13 @@ class Table:
 
     def embeddings(self, ids: Sequence[str]) -> "dict[str, NDArray[np.float32]]":
         """The embeddings of these ids, each of shape (dimensions,), without those that are not there."""
+        import numpy as np
+
         found: dict[str, NDArray[np.float32]] = {}
         for page in pages(ids):
             records = self._get(ids=page, include=["embeddings"])
-            found |= zip(records["ids"], cast("NDArray[np.float32]", records["embeddings"]), strict=True)
+            # Chroma hands them over in twice the precision that it keeps.
+            found |= zip(records["ids"], np.asarray(records["embeddings"], dtype=np.float32), strict=True)
         return found
 
     def _get(
@@ -175,9 +182,11 @@ class Table:
 class Database:
     """The two tables. Closed by `close`, or when the last who holds it lets go: a reader may be in the middle."""
 
-    def __init__(self, passages: Table, articles: Table, stop: Callable[[], None]) -> None:
+    def __init__(self, passages: Table, articles: Table, stop: Callable[[], None], *, local: bool) -> None:
+        """`local` where no network is between, so that every record may be read."""
         self.passages = passages
         self.articles = articles
+        self.local = local
         self._finalizer = weakref.finalize(self, stop)
 
     def keep_log(self, *, short: bool) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from index.chroma_tables import Database, Record
@@ -18,6 +19,7 @@ from index.records import (
     stored_passage,
     stored_signature,
 )
+from index.vectors import MOST, Vectors
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,20 +46,48 @@ class Snapshot:
         self.versions = versions  # article id -> version: nothing else is seen, whatever the tables hold
         self.database = database
         self._keys = frozenset(article_key(*item) for item in versions.items())
+        self._reading = Lock()
+        self._read = False
+        self._vectors: Vectors | None = None
 
     def nearest(self, embedding: "NDArray[np.float32]", count: int) -> list[Hit]:
-        """The `count` passages nearest to an embedding of shape (dimensions,), nearest first."""
+        """The `count` passages nearest to an embedding of shape (dimensions,), nearest first.
+
+        Of more than `index.vectors.MOST` passages, and on a server, one may be passed over that is as near.
+        """
         if self.database is None or not self.versions or count < 1:
             return []
-        table, asked = self.database.passages, count + count // 8
+        vectors = self._all_vectors(self.database)
+        if vectors is None:
+            found = self._nearest_by_graph(self.database, embedding, count)
+        else:
+            near = vectors.nearest(embedding, count)
+            records = {record.id: record for record in self.database.passages.get([one for one, _ in near])}
+            found = [(records[one], similarity) for one, similarity in near]
+        stored = ((stored_passage(record), similarity) for record, similarity in found)
+        return [Hit(one.id, one.passage, one.source, similarity) for one, similarity in stored]
+
+    def _all_vectors(self, database: Database) -> Vectors | None:
+        """Read for the first question; None when they are too many, or a network is between."""
+        with self._reading:
+            if not self._read:
+                table = database.passages
+                if database.local and table.count() <= MOST:
+                    self._vectors = Vectors(table, [one for one in table.ids() if key_of_passage(one) in self._keys])
+                self._read = True
+            return self._vectors
+
+    def _nearest_by_graph(
+        self, database: Database, embedding: "NDArray[np.float32]", count: int
+    ) -> list[tuple[Record, float]]:
+        table, asked = database.passages, count + count // 8
         while True:
             found = table.nearest(embedding, asked)
             seen = [(record, similarity) for record, similarity in found if key_of_passage(record.id) in self._keys]
             # Others stand among them: those of articles that are gone and not yet deleted. While a server deletes some,
             # it finds them and then leaves them out, so that there are fewer than were asked for.
             if len(seen) >= count or len(found) >= (total := table.count()) or asked > _FARTHEST * total:
-                stored = ((stored_passage(record), similarity) for record, similarity in seen[:count])
-                return [Hit(one.id, one.passage, one.source, similarity) for one, similarity in stored]
+                return seen[:count]
             asked *= 4
 
     def passages_by_id(self, ids: Sequence[str]) -> dict[str, StoredPassage]:

@@ -19,7 +19,6 @@ from index.verify import verify
 from tests.fakes import BagOfWordsEmbedder
 
 EVERYTHING = 1000  # more passages than any test has
-LOADS = 3  # of the vector index: a graph (HNSW) may leave one in hundreds out of reach, another time another one
 
 
 @dataclass(frozen=True)
@@ -101,14 +100,9 @@ class Stage:
         with closing(self.store()) as store:
             lexicon.refresh(store.snapshot)
             articles = {one.source.article_id: store.article(one.source.article_id) for one in store.articles()}
+            hits = store.nearest(self.embedder.embed_query("anything"), EVERYTHING)
         found = {article_id: stored for article_id, stored in articles.items() if stored}
-        passages: set[Passage] = set()
-        for _ in range(LOADS):
-            with closing(self.store()) as store:
-                passages |= {hit.passage for hit in store.nearest(self.embedder.embed_query("anything"), EVERYTHING)}
-            if len(passages) >= lexicon.documents:
-                break
-        return Contents(found, passages, lexicon.documents)
+        return Contents(found, {hit.passage for hit in hits}, lexicon.documents)
 
     def process(self, role: str, machine: str | None = None) -> list[str]:
         """The command of tests/index_processes.py that plays a role in a process of its own."""
