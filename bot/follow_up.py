@@ -6,43 +6,20 @@ a search that is given the whole last question finds the last answer again.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.asking_again import AUXILIARIES, MOST_BARE_WORDS, QUESTION_WORDS, ask_again, is_bare
 from bot.conversation import Turn
 from bot.own_topic import names_own_topic, split_topic
+from bot.phrases import phrases
 from bot.reading.asked_names import asked_names
-from bot.reading.number_words import SPELT
-from bot.reading.word_lists import words_of
-from bot.reading.words import Token, stem, tokenize
+from bot.reading.words import Token, tokenize
 
-_DETERMINERS = words_of("the a an this that these those which what many much some all no his her its their")
 _PERSONS = {"he": "", "him": "", "she": "", "her": "", "his": "’s", "hers": "’s"}
 _PLURALS = {"they": "", "them": "", "their": "’", "theirs": "’"}
 _THINGS = {"it": "", "its": "’s", "that": "", "this": "", "one": ""}
 _OPENING = re.compile(r"^(?:and|but|so|or|then|ok(?:ay)?|well)\b[\s,]*", re.IGNORECASE)
 _WHAT_ABOUT = re.compile(r"^(?:what|how) about\s+", re.IGNORECASE)
-_BODIES = frozenset(
-    stem(word)
-    for word in words_of(
-        "museum motors university college school bank ministry department council party union company group court"
-        " commission agency office police army airport press times post house senate parliament states nations kingdom"
-    )
-)  # names of two words that end so are no people
-_NOT_A_NOUN = re.compile(r"(?:ing|ed|ly)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """What a pronoun can stand for, at `start:end` of its text; `name` is the name in it, empty without one."""
-
-    text: str
-    start: int
-    end: int
-    name: str
-    is_person: bool
-    is_plural: bool
 
 
 def carry_over(question: str, turns: Sequence[Turn]) -> str:
@@ -120,60 +97,6 @@ def _things(last: Turn) -> Iterator[str]:
     yield from (one.text for one in asked[::-1] if not one.is_person)
     if asked or not names_own_topic(last.question):  # else it was asked about in small letters: `bot.topic`
         yield from (one.text for text in last.cited[:1] for one in phrases(text)[:1])
-
-
-def phrases(text: str) -> list[Phrase]:
-    """What can be talked about: names with the noun behind them, nouns behind an article, and both joined by "of"."""
-    tokens = tokenize(text)
-    named = {token.start for one in asked_names(text) for token in tokens if one.start <= token.start < one.end}
-    found: list[Phrase] = []
-    at = 0
-    while at < len(tokens):
-        determined = tokens[at].text.lower() in _DETERMINERS
-        begin = at + determined
-        end = begin
-        asks = any(token.text.lower() in ("do", "does", "did") for token in tokens[:begin])
-        while end < len(tokens) and _is_part(tokens[begin : end + 1], named, asks=asks, determined=determined):
-            end += 1
-        if end > begin and (determined or tokens[begin].start in named):
-            found.append(_phrase(text, tokens, at if determined else begin, end, named))
-            if len(found) > 1 and _are_joined(text, found[-2], found[-1]):
-                whole, part = found[-2], found.pop()
-                said = whole.text + text[whole.end : part.end]
-                found[-1] = Phrase(said, whole.start, part.end, "", False, whole.is_plural)
-        at = max(end, at + 1)
-    return found
-
-
-def _phrase(text: str, tokens: Sequence[Token], begin: int, end: int, named: set[int]) -> Phrase:
-    start, stop = tokens[begin].start, tokens[end - 1].end
-    own = [token for token in tokens[begin:end] if token.start in named]
-    name = text[own[0].start : own[-1].end] if own else ""
-    last = tokens[end - 1]
-    plural = last.text.lower() == "people" or (last.start not in named and last.text.endswith("s"))
-    is_person = len(own) > 1 and last.start in named and last.stem not in _BODIES
-    said = text[start:stop]
-    if tokens[begin].text.lower() in _DETERMINERS and begin + 1 < end:
-        said = f"the {text[tokens[begin + 1].start : stop]}"
-    return Phrase(said, start, stop, name, is_person, plural)
-
-
-def _are_joined(text: str, first: Phrase, second: Phrase) -> bool:
-    """Whether only a small word stands between: "the crack" in "the Velika dam"."""
-    return text[first.end : second.start].strip().lower() in ("of", "in", "by", "from") and not first.is_person
-
-
-def _is_part(tokens: Sequence[Token], named: set[int], *, asks: bool, determined: bool) -> bool:
-    """Whether the last of the tokens goes on the phrase that the others begin."""
-    *before, token = tokens
-    if token.start in named:
-        return True
-    if not (token.is_word and token.is_content) or _NOT_A_NOUN.search(token.text) or token.text.lower() in SPELT:
-        return False
-    if not any(other.start in named for other in before):
-        return determined
-    # One noun may stand behind a name, "Velika dam", but not behind "did Niger", nor after "the union IF Metall".
-    return not asks and all(other.start in named for other in before)
 
 
 def _name_the_topic(asked: str, last: Turn) -> str:
