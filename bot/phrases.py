@@ -17,6 +17,9 @@ _BODIES = frozenset(
         " commission agency office police army airport press times post house senate parliament states nations kingdom"
     )
 )  # names of two words that end so are no people
+_JOINING = words_of("of in by from about on")
+_ASKED_OF = words_of("do does did will would can could shall should may might must")
+_MOST_NOUNS = 3  # in small letters, "must the rotterdam port firm pay asbestos victims" has its verb among them
 _NOT_A_NOUN = re.compile(r"(?:ing|ed|ly)$")
 
 
@@ -45,7 +48,11 @@ def phrases(text: str) -> list[Phrase]:
         asks = any(token.text.lower() in ("do", "does", "did") for token in tokens[:begin])
         while end < len(tokens) and _is_part(tokens[begin : end + 1], named, asks=asks, determined=determined):
             end += 1
-        if end > begin and (determined or tokens[begin].start in named):
+        hides_verb = determined and at > 0 and tokens[at - 1].text.lower() in _ASKED_OF and not named
+        if hides_verb and end > begin + 1:
+            end -= 1  # "did the rocket fail"
+        is_told = not hides_verb or end - begin <= _MOST_NOUNS
+        if end > begin and is_told and (determined or tokens[begin].start in named):
             found.append(_phrase(text, tokens, at if determined else begin, end, named))
             if len(found) > 1 and _are_joined(text, found[-2], found[-1]):
                 whole, part = found[-2], found.pop()
@@ -70,7 +77,10 @@ def _phrase(text: str, tokens: Sequence[Token], begin: int, end: int, named: set
 
 def _are_joined(text: str, first: Phrase, second: Phrase) -> bool:
     """Whether only a small word stands between: "the crack" in "the Velika dam"."""
-    return text[first.end : second.start].strip().lower() in ("of", "in", "by", "from") and not first.is_person
+    return (
+        text[first.end : second.start].strip().lower() in ("of", "in", "by", "from", "about", "on")
+        and not first.is_person
+    )
 
 
 def _is_part(tokens: Sequence[Token], named: set[int], *, asks: bool, determined: bool) -> bool:
