@@ -16,7 +16,7 @@ from bot.wiring import open_citewire
 from tests.test_follow_up_sessions import last_answer
 
 WIRE = Path(__file__).parent / "data" / "wire"
-NEEDED = 30  # of 41; 32 when this was written
+NEEDED = 30  # of 41
 
 
 @pytest.fixture(scope="module")
