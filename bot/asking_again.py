@@ -15,10 +15,17 @@ PREPOSITIONS = words_of("of in by at from for on near with to")
 _SMALL = QUESTION_WORDS | PREPOSITIONS | words_of("since until many much long far often old not exactly else")
 _SUBJECTS = words_of("who whom what")
 _BEFORE_A_NOUN = {"how many", "how much", "which", "whose"}
-_ANYONE = {"who": "someone", "what": "something", "which": "something"}
+_ANYONE = {"who": "someone", "what": "something", "which": "something", "many": "some", "much": "some"}
+_ANY = words_of("anyone anybody someone somebody anything something")
+_BEHIND_BE = words_of("a an the behind against")
+_DENIED = {
+    verb: f"{verb}n’t"
+    for verb in ["is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "would", "could", "should"]
+} | {"will": "won’t", "can": "can’t"}
 _COUNTS = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
 _DEGREES = words_of("long far often old big large heavy high deep fast tall young early late soon well")
 _KINDS = words_of("kind kinds sort sorts type types of")
+_WHY = re.compile(r"^(?:how come|what for)\b(?=\W*$)", re.IGNORECASE)
 _BE = words_of("is are was were be been")
 _NO_VERBS = words_of(
     "people persons men women children sale sales loss losses death deaths dead flight growth withdrawal arrival"
@@ -29,12 +36,15 @@ _PAST = words_of("paid hit put cut set shut laid cost spent read split spread bu
 
 def is_bare(words: Sequence[str]) -> bool:
     """Whether question words are all: "Why?", "Since when?", "For how much?"."""
-    return len(words) <= MOST_BARE_WORDS and any(word in QUESTION_WORDS for word in words) and set(words) <= _SMALL
+    return list(words) == ["how", "come"] or (
+        len(words) <= MOST_BARE_WORDS and any(word in QUESTION_WORDS for word in words) and set(words) <= _SMALL
+    )
 
 
 def ask_again(asked: str, question: str) -> str:
     """The question with the question words `asked` for its own, which go together: "how many", "what kind of"."""
     tokens = [token for token in tokenize(question) if token.is_word or token.text[0].isdigit()]
+    asked = _WHY.sub("Why", asked)
     begin = _end_of_question_words(tokens)
     at = _verb(tokens, begin)
     new = asked.rstrip(" ?")
@@ -43,18 +53,38 @@ def ask_again(asked: str, question: str) -> str:
         return f"{new} {noun}".strip()
     rest = question[tokens[at].start :]
     has_auxiliary = tokens[at].text.lower() in AUXILIARIES
+    if not begin and _bare_of(new) in _SUBJECTS and len(tokens) > 1 and tokens[1].text.lower() in _ANY:
+        return f"{new} {tokens[0].text.lower()}{question[tokens[1].end :]}"
+    if not begin and new.lower() == "why not" and tokens[0].text.lower() in _DENIED:
+        return f"Why {_DENIED[tokens[0].text.lower()]}{question[tokens[0].end :]}"
     if not begin:
         return f"{new} {rest[:1].lower() + rest[1:] if has_auxiliary else rest}"
-    if new.lower() in _SUBJECTS:
+    if _bare_of(new) in _SUBJECTS:
         return f"{new} {rest}"
     if new.lower() in _BEFORE_A_NOUN and (noun or not has_auxiliary):
         return " ".join(filter(None, (new, noun, rest)))
+    someone = _ANYONE.get(tokens[begin - 1].text.lower(), "")
     counted = noun if _COUNTS.search(question[: tokens[at].start]) else ""
+    if has_auxiliary and _lacks_subject(tokens[at:], tokens[begin - 1]):
+        subject = counted or (f"the {noun}" if noun else someone)
+        return f"{new} {tokens[at].text} {subject}{question[tokens[at].end :]}"
     if has_auxiliary:
         return f"{new} {_with_noun(question, tokens[at:], counted)}"
-    someone = _ANYONE.get(tokens[begin - 1].text.lower(), "")
     is_or_was = "is" if tokens[at].text.endswith("s") else "was"
     return f"{new} {is_or_was} it that {counted or (f'the {noun}' if noun else someone)} {rest}"
+
+
+def _lacks_subject(tokens: Sequence[Token], asking: Token) -> bool:
+    """Whether a question from its auxiliary on has no subject, for "who" or "which ship" asked for it: "was cut"."""
+    if len(tokens) < 2 or tokens[0].text.lower() in ("do", "does", "did"):
+        return False
+    after = tokens[1].text.lower()
+    asks_for_a_person = asking.text.lower() == "who" and tokens[0].text.lower() in _BE
+    return is_past(tokens[1]) or after in AUXILIARIES or (asks_for_a_person and after in PREPOSITIONS | _BEHIND_BE)
+
+
+def _bare_of(asked: str) -> str:
+    return asked.lower().removesuffix(" exactly").removesuffix(" else")
 
 
 def _with_noun(question: str, tokens: Sequence[Token], noun: str) -> str:

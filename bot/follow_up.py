@@ -6,43 +6,28 @@ a search that is given the whole last question finds the last answer again.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.asking_again import AUXILIARIES, MOST_BARE_WORDS, QUESTION_WORDS, ask_again, is_bare
 from bot.conversation import Turn
-from bot.own_topic import names_own_topic, split_topic
+from bot.leaning import is_fragment
+from bot.own_topic import names_own_topic, own_names, split_topic
+from bot.phrases import Phrase, phrases
 from bot.reading.asked_names import asked_names
-from bot.reading.number_words import SPELT
+from bot.reading.casing import as_written
 from bot.reading.word_lists import words_of
-from bot.reading.words import Token, stem, tokenize
+from bot.reading.words import Token, tokenize
 
-_DETERMINERS = words_of("the a an this that these those which what many much some all no his her its their")
 _PERSONS = {"he": "", "him": "", "she": "", "her": "", "his": "’s", "hers": "’s"}
 _PLURALS = {"they": "", "them": "", "their": "’", "theirs": "’"}
 _THINGS = {"it": "", "its": "’s", "that": "", "this": "", "one": ""}
-_OPENING = re.compile(r"^(?:and|but|so|or|then|ok(?:ay)?|well)\b[\s,]*", re.IGNORECASE)
+_OPENING = re.compile(r"^(?:and|but|so|or|then|ok(?:ay)?|well|et|mais)\b[\s,]*", re.IGNORECASE)
+_PREPOSITION = r"(?:in|at|to|from|for|by|on|with|en|à|au|aux|dans|chez|pour)\s+"
+_OPENS_WITH_PREPOSITION = re.compile(_PREPOSITION, re.IGNORECASE)
+_ENDS_IN_PREPOSITION = re.compile(rf"\b{_PREPOSITION}$", re.IGNORECASE)
+_AFTER_AN_EVENT = words_of("before after since like than")  # "before that": what went before is no thing
+_HAPPEN = re.compile(r"\b(?:it|this|that)\s+(?:happen|occur)", re.IGNORECASE)
 _WHAT_ABOUT = re.compile(r"^(?:what|how) about\s+", re.IGNORECASE)
-_BODIES = frozenset(
-    stem(word)
-    for word in words_of(
-        "museum motors university college school bank ministry department council party union company group court"
-        " commission agency office police army airport press times post house senate parliament states nations kingdom"
-    )
-)  # names of two words that end so are no people
-_NOT_A_NOUN = re.compile(r"(?:ing|ed|ly)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """What a pronoun can stand for, at `start:end` of its text; `name` is the name in it, empty without one."""
-
-    text: str
-    start: int
-    end: int
-    name: str
-    is_person: bool
-    is_plural: bool
 
 
 def carry_over(question: str, turns: Sequence[Turn]) -> str:
@@ -50,17 +35,20 @@ def carry_over(question: str, turns: Sequence[Turn]) -> str:
     if not turns:
         return question
     last = Turn(split_topic(turns[-1].question)[0], turns[-1].cited)
+    written = as_written(last.question, last.cited)
     asked = _OPENING.sub("", question).strip() or question
     words = [token.text.lower() for token in tokenize(asked) if token.is_word]
     if is_bare(words):
-        return _capitalised(ask_again(asked, last.question))
+        return _capitalised(ask_again(asked, written))
     if rest := _instead(asked, words):
-        return _exchange(rest, last)
+        return _exchange(rest, written)
     substituted = _put_in(asked, last)
-    if substituted != asked or asked_names(asked):
+    if substituted != asked or own_names(asked):
         return _capitalised(substituted)
     answered = next((turn for turn in reversed(turns) if turn.cited), turns[-1])
-    return _capitalised(_name_the_topic(asked, answered))
+    named = _name_the_topic(asked, answered)
+    # "And the police?" goes on: `bot.topic`.
+    return _capitalised(named if named != asked or (names_own_topic(asked) and not is_fragment(asked)) else question)
 
 
 def _instead(asked: str, words: Sequence[str]) -> str:
@@ -68,28 +56,35 @@ def _instead(asked: str, words: Sequence[str]) -> str:
     if found := _WHAT_ABOUT.match(asked):
         return asked[found.end() :].strip(" ?")
     verbless = not set(words) & (AUXILIARIES | QUESTION_WORDS) and len(words) <= 2 * MOST_BARE_WORDS
-    return asked.strip(" ?") if verbless and asked_names(asked) else ""
+    elsewhere = words[:1] == ["in"] and len(words) <= MOST_BARE_WORDS and names_own_topic(asked)
+    return asked.strip(" ?") if verbless and (own_names(asked) or elsewhere) else ""
 
 
-def _exchange(rest: str, last: Turn) -> str:
+def _exchange(rest: str, question: str) -> str:
     """The last question with its last name exchanged."""
-    new, old = asked_names(rest), asked_names(last.question)
+    new, old = asked_names(rest), asked_names(question)
     if not new or not old:
-        return f"{last.question.rstrip(' ?')}, {rest}?"
+        return f"{question.rstrip(' ?')}, {rest}?"
     known = next((one for one in old if one.text == new[-1].text), None)
     target = known or old[0 if len(old) == 1 else -1]
-    return last.question[: target.start] + new[-1].text + last.question[target.end :]
+    before, put = question[: target.start], new[-1].text
+    if _ENDS_IN_PREPOSITION.search(before) and (found := _OPENS_WITH_PREPOSITION.match(rest)):
+        before, put = _ENDS_IN_PREPOSITION.sub("", before), f"{found[0].lower()}{put}"  # "in Kenya", "to Chad"
+    return before + put + question[target.end :]
 
 
 def _put_in(asked: str, last: Turn) -> str:
     """The question with its first pronoun that can be resolved replaced by what it stands for."""
+    if _HAPPEN.search(asked):
+        return asked
     for token in tokenize(asked):
         word = token.text.lower()
         for pronouns, candidates in ((_PERSONS, _persons), (_PLURALS, _plurals), (_THINGS, _things)):
             if word in pronouns and _stands_alone(asked, token):
                 found = next(candidates(last), None)
                 if found:
-                    ending = pronouns[word] if pronouns[word] != "’" or found.endswith("s") else "’s"
+                    owns = word == "her" and _is_before_content(asked, token)  # "her age", but "who replaces her"
+                    ending = "’s" if owns else pronouns[word] if pronouns[word] != "’" or found.endswith("s") else "’s"
                     return f"{asked[: token.start]}{found}{ending}{asked[token.end :]}"
     return asked
 
@@ -98,8 +93,16 @@ def _stands_alone(asked: str, token: Token) -> bool:
     """ "that" and "this" before a noun point at it, and "her" may too: only what stands for a whole phrase counts."""
     if token.text.lower() not in ("that", "this", "one"):
         return True
-    after = [other for other in tokenize(asked) if other.start >= token.end]
-    return not after or not after[0].is_content
+    tokens = tokenize(asked)
+    at = tokens.index(token)
+    if at and tokens[at - 1].text.lower() in _AFTER_AN_EVENT:
+        return False
+    return not _is_before_content(asked, token)
+
+
+def _is_before_content(text: str, token: Token) -> bool:
+    after = next((other for other in tokenize(text) if other.start >= token.end), None)
+    return after is not None and after.is_content
 
 
 def _persons(last: Turn) -> Iterator[str]:
@@ -110,70 +113,26 @@ def _persons(last: Turn) -> Iterator[str]:
 
 
 def _plurals(last: Turn) -> Iterator[str]:
-    yield from (one.text for one in phrases(last.question) if one.is_plural)
-    yield from _things(last)
+    asked = phrases(last.question)
+    yield from (one.text for one in asked if one.is_plural)
+    yield from (one.text for one in asked[::-1] if one.name and not one.is_person)  # a company, a country
 
 
 def _things(last: Turn) -> Iterator[str]:
     """What was asked about stands most often last; people are no things."""
     asked = phrases(last.question)
-    yield from (one.text for one in asked[::-1] if not one.is_person)
+    if any(one.text.endswith("people") for one in asked):
+        return  # "How many people died? Whose fault is it?": what happened is meant
+    things = [one for one in asked[::-1] if not one.is_person]
+    # Those who did it and where it was, "boarded by Finland", are meant less often.
+    things.sort(key=lambda one: _is_behind_preposition(last.question, one))
+    yield from (one.text for one in things)
     if asked or not names_own_topic(last.question):  # else it was asked about in small letters: `bot.topic`
         yield from (one.text for text in last.cited[:1] for one in phrases(text)[:1])
 
 
-def phrases(text: str) -> list[Phrase]:
-    """What can be talked about: names with the noun behind them, nouns behind an article, and both joined by "of"."""
-    tokens = tokenize(text)
-    named = {token.start for one in asked_names(text) for token in tokens if one.start <= token.start < one.end}
-    found: list[Phrase] = []
-    at = 0
-    while at < len(tokens):
-        determined = tokens[at].text.lower() in _DETERMINERS
-        begin = at + determined
-        end = begin
-        asks = any(token.text.lower() in ("do", "does", "did") for token in tokens[:begin])
-        while end < len(tokens) and _is_part(tokens[begin : end + 1], named, asks=asks, determined=determined):
-            end += 1
-        if end > begin and (determined or tokens[begin].start in named):
-            found.append(_phrase(text, tokens, at if determined else begin, end, named))
-            if len(found) > 1 and _are_joined(text, found[-2], found[-1]):
-                whole, part = found[-2], found.pop()
-                said = whole.text + text[whole.end : part.end]
-                found[-1] = Phrase(said, whole.start, part.end, "", False, whole.is_plural)
-        at = max(end, at + 1)
-    return found
-
-
-def _phrase(text: str, tokens: Sequence[Token], begin: int, end: int, named: set[int]) -> Phrase:
-    start, stop = tokens[begin].start, tokens[end - 1].end
-    own = [token for token in tokens[begin:end] if token.start in named]
-    name = text[own[0].start : own[-1].end] if own else ""
-    last = tokens[end - 1]
-    plural = last.text.lower() == "people" or (last.start not in named and last.text.endswith("s"))
-    is_person = len(own) > 1 and last.start in named and last.stem not in _BODIES
-    said = text[start:stop]
-    if tokens[begin].text.lower() in _DETERMINERS and begin + 1 < end:
-        said = f"the {text[tokens[begin + 1].start : stop]}"
-    return Phrase(said, start, stop, name, is_person, plural)
-
-
-def _are_joined(text: str, first: Phrase, second: Phrase) -> bool:
-    """Whether only a small word stands between: "the crack" in "the Velika dam"."""
-    return text[first.end : second.start].strip().lower() in ("of", "in", "by", "from") and not first.is_person
-
-
-def _is_part(tokens: Sequence[Token], named: set[int], *, asks: bool, determined: bool) -> bool:
-    """Whether the last of the tokens goes on the phrase that the others begin."""
-    *before, token = tokens
-    if token.start in named:
-        return True
-    if not (token.is_word and token.is_content) or _NOT_A_NOUN.search(token.text) or token.text.lower() in SPELT:
-        return False
-    if not any(other.start in named for other in before):
-        return determined
-    # One noun may stand behind a name, "Velika dam", but not behind "did Niger", nor after "the union IF Metall".
-    return not asks and all(other.start in named for other in before)
+def _is_behind_preposition(question: str, phrase: Phrase) -> bool:
+    return _ENDS_IN_PREPOSITION.search(question[: phrase.start]) is not None
 
 
 def _name_the_topic(asked: str, last: Turn) -> str:

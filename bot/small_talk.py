@@ -18,6 +18,7 @@ _WORDS = words_of(
 _PHRASES = re.compile(
     r"how (?:are|r) (?:you|u)(?: doing| today)?|how is it going|what(?:s| s| is) up|(?:who|what) are you"
     r"|what can you do|are you (?:a |an )?(?:bot|robot|human|real|ai)|test(?:ing)?"
+    r"|what (?:time|day|date) is it(?: now| today)?|quelle heure est il|quel jour (?:sommes nous|est on)"
     r"|(?:comment )?ça va|comment (?:vas tu|allez vous)|qui es tu"
 )
 _WHAT_IS_NEW = re.compile(

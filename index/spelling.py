@@ -14,6 +14,10 @@ PassagesById = Callable[[Sequence[str]], Iterable[StoredPassage]]
 # Small letters alone: a name with a capital that no article has is taken at its word, and refused.
 _WORD = re.compile(r"(?<![\w'’-])[^\W\d_A-Z]{4,}(?![\w'’-])")
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
+# Questions in French begin with these, whatever language the articles are in.
+_FRENCH = frozenset(
+    ["quand", "combien", "pourquoi", "comment", "depuis", "quel", "quelle", "quels", "quelles", "lequel", "laquelle"]
+)
 _PASSAGES = 8  # that have a word a letter or two away
 # Ratcliff and Obershelp's share of equal letters, as of difflib: one letter of five may differ.
 _ALIKE = 0.8
@@ -28,7 +32,7 @@ def respelt(question: str, lexicon: Lexicon, passages: PassagesById, is_word: Is
 
     def spell(found: re.Match[str]) -> str:
         word = found[0]
-        if lexicon.document_frequency(word) or asks_nothing(word, lexicon) or is_word(word):
+        if word in _FRENCH or lexicon.document_frequency(word) or asks_nothing(word, lexicon) or is_word(word):
             return word
         if meant := next((other for other in _swapped(word) if asks_nothing(other, lexicon)), None):
             return meant

@@ -78,8 +78,8 @@ def test_most_sessions_are_read_right(engine: Engine) -> None:
             ["who hacked lanternism", "how many people died in the plane crash", "where?"],
             "Where was it that people died in the plane crash",
         ),
-        (["who hacked lanternism", "was anyone arrested?"], "Was anyone arrested (hacked lanternism)?"),
-        (["who hacked lanternism", "why did they do it?"], "Why did they do it (hacked lanternism)?"),
+        (["who hacked lanternism", "was anyone arrested?"], "Was anyone arrested (lanternism)?"),
+        (["who hacked lanternism", "why did they do it?"], "Why did they do it (lanternism)?"),
         (["who is the king of sweden", "how old is he"], None),
     ],
 )
@@ -119,6 +119,14 @@ def test_nothing_grows_from_turn_to_turn(engine: Engine) -> None:
         ("Which planes crashed?", "How many?", "How many planes crashed?"),
         ("Who died (plane crash)?", "How many?", "How many died?"),
         ("Where?", "When?", "When"),
+        ("How many hectares burned?", "How come?", "Why was it that hectares burned?"),
+        ("Did they pay the ransom?", "Why not?", "Why didn’t they pay the ransom?"),
+        ("Was anyone arrested?", "Who else?", "Who else was arrested?"),
+        ("Who leads the party?", "Who else?", "Who else leads the party?"),
+        ("Who was banned from the race?", "When?", "When was someone banned from the race?"),
+        ("Which tanker was boarded?", "When?", "When was the tanker boarded?"),
+        ("Who did Niger expel?", "When?", "When did Niger expel?"),
+        ("How many died in the flood?", "Since when?", "Since when was it that some died in the flood?"),
     ],
 )
 def test_question_words_that_go_together_are_replaced_as_one(before: str, question: str, standalone: str) -> None:

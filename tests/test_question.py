@@ -40,7 +40,18 @@ def test_tidying_twice_is_tidying_once(typed: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["Thanks!", "ok", "Hello", "good bot 🙂", "How are you?", "what's up", "Merci beaucoup", "Ça va ?", "d’accord"],
+    [
+        "Thanks!",
+        "ok",
+        "Hello",
+        "good bot 🙂",
+        "How are you?",
+        "what's up",
+        "What time is it?",
+        "Merci beaucoup",
+        "Ça va ?",
+        "d’accord",
+    ],
 )
 def test_small_talk_asks_nothing_of_the_articles(typed: str) -> None:
     with pytest.raises(QuestionError, match="Ask a question: who, what"):

@@ -69,6 +69,7 @@ def test_nothing_is_found_where_the_only_article_is_left_out(search: Search) -> 
         ("Is Nigre a country", "Is Nigre a country"),
         ("what regions share the bases", "what regions share the bases"),
         ("will they train agian", "will they train again"),
+        ("depuis quand sont les soldats ?", "depuis quand sont les soldats ?"),
         ("où sont les soldats ?", "où sont les soldats ?"),
         ("", ""),
     ],
