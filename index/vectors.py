@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MOST = 5_000  # passages, of 1.5 kB each; to read them takes .2 s, which the first question waits for
+MOST = 5_000  # passages, of 1.5 kB each; to read them takes .3 s, which the first question waits for
 _NO_LENGTH = 1e-12  # a vector shorter than this is like none
 
 
