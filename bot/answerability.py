@@ -123,8 +123,8 @@ def _window(best: Evidence) -> list[str]:
 
 def _surroundings(best: Evidence) -> str:
     """The sentence between its neighbours, behind the title."""
-    signals, title = _signals(best), best.source.title
-    return f"{title}. {signals.before} {best.text} {signals.after}"
+    text, before, after, title, _ = _window(best)
+    return f"{title}. {before} {text} {after}"
 
 
 def _signals(evidence: Evidence) -> Signals:

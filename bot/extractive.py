@@ -60,11 +60,10 @@ class ExtractiveAnswerer:
         evidence = [one for one in evidence if _states(one.text)]
         if not evidence:
             return Draft(refusal=Refusal(Reason.NO_MATCH))
-        confidence = self._judge(question, evidence)
-        unknown = self._unknown(question)
         closest = number_citations(evidence[:MOST_CLOSEST])
-        if unknown:
+        if unknown := self._unknown(question):
             return Draft(refusal=Refusal(Reason.NO_MATCH, closest, tuple(unknown)), confidence=0.0)
+        confidence = self._judge(question, evidence)
         if confidence < self._threshold:
             return Draft(refusal=Refusal(Reason.WEAK_MATCH, closest), confidence=confidence)
         citations = number_citations(_chosen(question, evidence))
