@@ -3,8 +3,8 @@
 import json
 import sqlite3
 import threading
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -34,6 +34,22 @@ ENOUGH = "That is enough for today"
 def kept(data: Path) -> bytes:
     """All that stands on the disk, the database's log too."""
     return b"".join(path.read_bytes() for path in data.glob("*.sqlite3*"))
+
+
+@contextmanager
+def database_of_before(path: Path, version: int, chat_id: int, person_id: int) -> Iterator[sqlite3.Connection]:
+    """A database as it was at that many steps of the schema, with one answer."""
+    with closing(sqlite3.connect(path)) as connection:
+        for step in STEPS[:version]:
+            connection.executescript(step)
+        connection.execute(
+            "INSERT INTO answers (update_id, chat_id, person_id, question, citations, answered)"
+            " VALUES (1, ?, ?, 'cost?', '[]', 1)",
+            (chat_id, person_id),
+        )
+        yield connection
+        connection.execute(f"PRAGMA user_version = {version}")
+        connection.commit()
 
 
 def letters(store: ChatStore, chat_id: int) -> list[str]:
@@ -119,20 +135,11 @@ def test_what_the_limits_count_is_kept_for_a_day(tmp_path: Path) -> None:
 
 def test_a_database_of_before_is_counted_and_forgotten_too(tmp_path: Path) -> None:
     path, group = tmp_path / "chats.sqlite3", -100
-    with closing(sqlite3.connect(path)) as connection:
-        for step in STEPS[:2]:
-            connection.executescript(step)
-        connection.execute(
-            "INSERT INTO answers (update_id, chat_id, person_id, question, citations, answered)"
-            " VALUES (1, ?, 7, 'cost?', '[]', 1)",
-            (group,),
-        )
+    with database_of_before(path, 2, group, 7) as connection:
         connection.execute(
             "INSERT INTO outbox (update_id, part, chat_id, payload, state) VALUES (1, 0, ?, ?, 'sent')",
             (group, json.dumps({"text": "4"})),
         )
-        connection.execute("PRAGMA user_version = 2")
-        connection.commit()
     with closing(ChatStore(path)) as store:
         answers = Answers(store)
         assert letters(store, group) == ["4"]
@@ -143,22 +150,13 @@ def test_a_database_of_before_is_counted_and_forgotten_too(tmp_path: Path) -> No
 
 def test_letters_to_anonymous_administrators_of_before_are_erased_too(tmp_path: Path) -> None:
     path, group = tmp_path / "chats.sqlite3", -100
-    with closing(sqlite3.connect(path)) as connection:
-        for step in STEPS[:3]:
-            connection.executescript(step)
-        connection.execute(
-            "INSERT INTO answers (update_id, chat_id, person_id, question, citations, answered)"
-            " VALUES (1, :group, :group, 'cost?', '[]', 1)",
-            {"group": group},
-        )
+    with database_of_before(path, 3, group, group) as connection:
         for update_id, person_id in ((1, ANONYMOUS_ADMIN.id), (2, 7)):
             connection.execute(
                 "INSERT INTO outbox (update_id, part, chat_id, payload, state, person_id)"
                 " VALUES (?, 0, ?, ?, 'sent', ?)",
                 (update_id, group, json.dumps({"text": f"{person_id}"}), person_id),
             )
-        connection.execute("PRAGMA user_version = 3")
-        connection.commit()
     with closing(ChatStore(path)) as store:
         Answers(store).forget(group)
         assert letters(store, group) == ["", "7"]
